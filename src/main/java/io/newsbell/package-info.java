@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell;
+
+import org.jspecify.annotations.NullMarked;
