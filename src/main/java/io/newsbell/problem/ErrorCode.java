@@ -1,0 +1,49 @@
+package io.newsbell.problem;
+
+/// Every error that the API can answer. The name, in lower case, is the stable `code` of the answer: never rename
+/// one.
+public enum ErrorCode {
+    MALFORMED_JSON(400, "The body is not valid JSON", false),
+    UNKNOWN_FIELD(400, "The body has a field that does not exist", false),
+    WRONG_TYPE(400, "A field has a value of the wrong type", false),
+    INVALID_FIELD(422, "A field has a value that cannot be accepted", false),
+    INVALID_RULE(422, "The topic's rule cannot be used", false),
+    UNAUTHENTICATED(401, "A valid API key is needed", false),
+    UNKNOWN_DEVICE(401, "The device is unknown, or its secret is wrong", false),
+    NOT_FOUND(404, "There is no such thing here", false),
+    METHOD_NOT_ALLOWED(405, "This address does not take that method", false),
+    NOT_ACCEPTABLE(406, "The answer is available as JSON only", false),
+    ADDRESS_IN_USE(409, "The push address belongs to another device", false),
+    ALERT_STATE(409, "The alert's state does not allow this", false),
+    BODY_TOO_LARGE(413, "The body is too large", false),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON", false),
+    INTERNAL(500, "Newsbell failed; it has been logged", true),
+    UNAVAILABLE(503, "Newsbell cannot do this right now", true);
+
+    private final int status;
+    private final String title;
+    private final boolean retryable;
+
+    ErrorCode(int status, String title, boolean retryable) {
+        this.status = status;
+        this.title = title;
+        this.retryable = retryable;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /// Whether the same request may succeed later without being changed.
+    public boolean retryable() {
+        return retryable;
+    }
+
+    public String code() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,39 @@
+package io.newsbell.problem;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/// The body of every error answer (`application/problem+json`, RFC 9457).
+///
+/// @param type      identifies the kind of error; the same as `code`, as a URI
+/// @param code      stable: programs decide by it
+/// @param retryable whether the same request may succeed later
+/// @param errors    the fields at fault; empty where no single field is
+public record ProblemBody(
+        String type,
+        String title,
+        int status,
+        String code,
+        String detail,
+        boolean retryable,
+        List<Problem.FieldError> errors) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Response response(ErrorCode code, String detail, List<Problem.FieldError> errors) {
+        var body = new ProblemBody(
+                "urn:newsbell:error:" + code.code(),
+                code.title(),
+                code.status(),
+                code.code(),
+                detail,
+                code.retryable(),
+                errors);
+        var response = Response.status(code.status()).type(MEDIA_TYPE).entity(body);
+        if (code.status() == 401) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"newsbell\"");
+        }
+        return response.build();
+    }
+}

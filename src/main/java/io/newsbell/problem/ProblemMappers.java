@@ -1,0 +1,114 @@
+package io.newsbell.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.newsbell.problem.Problem.FieldError;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Turns whatever a request throws into a problem. Nothing of the cause but our own sentences reaches the caller.
+class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response problem(Problem e) {
+        return ProblemBody.response(e.code(), String.valueOf(e.getMessage()), e.errors());
+    }
+
+    @ServerExceptionMapper
+    Response violations(ConstraintViolationException e) {
+        var errors = e.getConstraintViolations().stream()
+                .map(v -> new FieldError(pointer(v), v.getMessage()))
+                .sorted(java.util.Comparator.comparing(FieldError::pointer))
+                .toList();
+        return ProblemBody.response(ErrorCode.INVALID_FIELD, "Correct the fields named in errors.", errors);
+    }
+
+    @ServerExceptionMapper
+    Response mismatch(MismatchedInputException e) {
+        return json(e);
+    }
+
+    @ServerExceptionMapper
+    Response json(JsonProcessingException e) {
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                one(
+                        ErrorCode.UNKNOWN_FIELD,
+                        pointer(unknown),
+                        "Remove \"%s\", or spell it as one of: %s."
+                                .formatted(unknown.getPropertyName(), known(unknown)));
+            case JsonMappingException wrong ->
+                one(ErrorCode.WRONG_TYPE, pointer(wrong), "Give a value of the type that the documentation names.");
+            default ->
+                ProblemBody.response(
+                        ErrorCode.MALFORMED_JSON,
+                        "Send one valid JSON document in UTF-8; the fault is at line %d, column %d."
+                                .formatted(
+                                        e.getLocation().getLineNr(),
+                                        e.getLocation().getColumnNr()),
+                        List.of());
+        };
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e) {
+        return switch (e.getCause()) {
+            case JsonProcessingException json -> json(json);
+            case null, default -> status(e);
+        };
+    }
+
+    @ServerExceptionMapper
+    Response failure(Throwable e) {
+        LOG.error("A request failed unexpectedly; the caller was told to try again", e);
+        return ProblemBody.response(ErrorCode.INTERNAL, "Try again; if it lasts, tell the operators.", List.of());
+    }
+
+    private static Response status(WebApplicationException e) {
+        return switch (e.getResponse().getStatus()) {
+            case 400 -> ProblemBody.response(ErrorCode.MALFORMED_JSON, "Send one valid JSON document.", List.of());
+            case 404 -> ProblemBody.response(ErrorCode.NOT_FOUND, "Check the address.", List.of());
+            case 405 -> ProblemBody.response(ErrorCode.METHOD_NOT_ALLOWED, "Check the method.", List.of());
+            case 406 -> ProblemBody.response(ErrorCode.NOT_ACCEPTABLE, "Accept application/json.", List.of());
+            case 413 -> ProblemBody.response(ErrorCode.BODY_TOO_LARGE, "Send at most 2 MiB.", List.of());
+            case 415 ->
+                ProblemBody.response(
+                        ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.", List.of());
+            default -> e.getResponse();
+        };
+    }
+
+    private static Response one(ErrorCode code, String pointer, String detail) {
+        return ProblemBody.response(code, detail, List.of(new FieldError(pointer, detail)));
+    }
+
+    private static String known(UnrecognizedPropertyException e) {
+        return e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String pointer(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+                .collect(Collectors.joining());
+    }
+
+    /// `register.body.address.value` is `/address/value`: the method and its parameter are ours, not the caller's.
+    private static String pointer(ConstraintViolation<?> violation) {
+        return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .skip(2)
+                .flatMap(node -> java.util.stream.Stream.of(node.getIndex(), node.getName())
+                        .filter(part -> part != null && !part.equals("<list element>")))
+                .map(part -> "/" + part)
+                .collect(Collectors.joining());
+    }
+}
