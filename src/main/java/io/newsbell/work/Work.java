@@ -1,0 +1,66 @@
+package io.newsbell.work;
+
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+/// Puts work for a later step.
+@ApplicationScoped
+public class Work {
+    private final WorkScheduler scheduler;
+    private final TransactionSynchronizationRegistry transaction;
+    private final Clock clock;
+
+    Work(WorkScheduler scheduler, TransactionSynchronizationRegistry transaction, Clock clock) {
+        this.scheduler = scheduler;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /// Puts `event` for its step's worker, in the caller's transaction: it is worked on if and only if that commits.
+    /// While work of the same step and key waits, putting it again changes nothing.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public <T extends Record> void put(Step<T> step, Object key, T event, Priority priority) {
+        scheduler.client().scheduleIfNotExists(task(step, key, event, priority), clock.instant());
+        transaction.registerInterposedSynchronization(new WakeAfterCommit());
+    }
+
+    /// Puts one piece of work for each key. The keys must be new.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public <K, T extends Record> void putAll(Step<T> step, List<K> keys, Function<K, T> event, Priority priority) {
+        scheduler
+                .client()
+                .scheduleBatch(
+                        keys.stream()
+                                .<TaskInstance<?>>map(key -> task(step, key, event.apply(key), priority))
+                                .toList(),
+                        clock.instant());
+        transaction.registerInterposedSynchronization(new WakeAfterCommit());
+    }
+
+    private static <T extends Record> TaskInstance<T> task(Step<T> step, Object key, T event, Priority priority) {
+        return new TaskInstance.Builder<T>(step.name(), key.toString())
+                .data(event)
+                .priority(priority.value())
+                .build();
+    }
+
+    /// Without it the work would wait for the next poll.
+    private final class WakeAfterCommit implements Synchronization {
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                scheduler.wake();
+            }
+        }
+    }
+}

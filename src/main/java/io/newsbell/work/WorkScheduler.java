@@ -1,0 +1,101 @@
+package io.newsbell.work;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/// db-scheduler, started last and stopped first: no work is taken before everything that does it is there.
+@Singleton
+class WorkScheduler {
+    private static final Logger LOG = Logger.getLogger(WorkScheduler.class);
+    private static final int AFTER_EVERYTHING_ELSE = 10_000;
+    private static final int BEFORE_EVERYTHING_ELSE = 1;
+
+    private final Scheduler scheduler;
+
+    WorkScheduler(
+            AgroalDataSource dataSource,
+            @All List<Worker<?>> workers,
+            WorkConfig config,
+            Clock clock,
+            ObjectMapper json) {
+        var tasks = workers.stream().<Task<?>>map(worker -> task(worker)).toList();
+        this.scheduler = Scheduler.create(dataSource, tasks)
+                .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+                .clock(clock::instant)
+                .serializer(new JacksonSerializer(json))
+                .pollingInterval(config.pollEvery())
+                .heartbeatInterval(config.heartbeat())
+                .missedHeartbeatsLimit(4)
+                .threads(config.concurrency())
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .enablePriority()
+                .shutdownMaxWait(Duration.ofSeconds(20))
+                .build();
+    }
+
+    void start(@Observes @Priority(AFTER_EVERYTHING_ELSE) StartupEvent event) {
+        scheduler.start();
+    }
+
+    void stop(@Observes @Priority(BEFORE_EVERYTHING_ELSE) ShutdownEvent event) {
+        scheduler.stop();
+    }
+
+    SchedulerClient client() {
+        return scheduler;
+    }
+
+    void wake() {
+        scheduler.triggerCheckForDueExecutions();
+    }
+
+    private static <T extends Record> Task<T> task(Worker<T> worker) {
+        var step = worker.step();
+        return Tasks.custom(step.name(), step.event())
+                .onFailure(failure(step))
+                .onDeadExecutionRevive()
+                .execute((work, context) -> switch (worker.work(work.getData())) {
+                    case Worker.Result.Done() -> new CompletionHandler.OnCompleteRemove<T>();
+                    case Worker.Result.NotNow(Duration after) ->
+                        (done, queue) ->
+                                queue.reschedule(done, done.getTimeDone().plus(after));
+                });
+    }
+
+    /// Again after 1 s, 2 s, 4 s … up to 5 minutes: a database that was away for a minute costs about one more.
+    private static <T extends Record> FailureHandler<T> failure(Step<T> step) {
+        return (failed, queue) -> {
+            int failures = failed.getExecution().consecutiveFailures;
+            var pause = Duration.ofSeconds(Math.min(300, 1L << Math.min(failures, 9)));
+            LOG.errorf(
+                    failed.getCause().orElse(null),
+                    "Step %s failed for %s (time %d); it is tried again in %s",
+                    step.name(),
+                    failed.getExecution().taskInstance.getId(),
+                    failures + 1,
+                    pause);
+            queue.reschedule(failed, failed.getTimeDone().plus(pause));
+        };
+    }
+}
