@@ -1,0 +1,52 @@
+package io.newsbell.topic;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.util.List;
+import java.util.Optional;
+
+@Entity
+@Table(name = "topic")
+class TopicEntity {
+    @Id
+    @GeneratedValue(generator = "topic_seq")
+    @SequenceGenerator(name = "topic_seq", sequenceName = "topic_seq")
+    long id;
+
+    @Column(name = "app_id")
+    long appId;
+
+    String slug = "";
+
+    @Enumerated(EnumType.STRING)
+    TopicKind kind = TopicKind.TAG;
+
+    String name = "";
+
+    String rule = "";
+
+    boolean automatic;
+
+    Topic toTopic() {
+        return new Topic(id, appId, slug, kind, name, rule, automatic);
+    }
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<TopicEntity, Long> {
+        Optional<TopicEntity> bySlug(long appId, String slug) {
+            return find("appId = ?1 and slug = ?2", appId, slug).firstResultOptional();
+        }
+
+        List<TopicEntity> ofApp(long appId) {
+            return list("appId = ?1 order by slug", appId);
+        }
+    }
+}

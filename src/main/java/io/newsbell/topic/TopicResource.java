@@ -1,0 +1,92 @@
+package io.newsbell.topic;
+
+import io.newsbell.app.Apps;
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.Problem;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/topics")
+@Tag(name = "Topics")
+@SecurityRequirement(name = "apiKey")
+class TopicResource {
+    private final Apps apps;
+    private final Topics topics;
+
+    TopicResource(Apps apps, Topics topics) {
+        this.apps = apps;
+        this.topics = topics;
+    }
+
+    @GET
+    @Operation(summary = "List the topics that readers can follow")
+    List<TopicAnswer> list(
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        var app = apps.authenticate(authorization);
+        return topics.ofApp(app.id()).stream().map(TopicAnswer::of).toList();
+    }
+
+    @GET
+    @Path("/{slug}")
+    @Operation(summary = "Get a topic")
+    TopicAnswer get(
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            String slug) {
+        var app = apps.authenticate(authorization);
+        return topics.find(app.id(), slug)
+                .map(TopicAnswer::of)
+                .orElseThrow(() ->
+                        new Problem(ErrorCode.NOT_FOUND, "There is no topic of this name; GET /v1/topics lists them."));
+    }
+
+    @PUT
+    @Path("/{slug}")
+    @Operation(summary = "Make or change a topic", description = "The next article is matched by the new rule.")
+    TopicAnswer put(
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}", message = "Use up to 63 of a-z, 0-9 and -") String slug,
+            @Valid @NotNull TopicBody body) {
+        var app = apps.authenticate(authorization);
+        return TopicAnswer.of(topics.save(app.id(), slug, body.kind(), body.name(), body.rule(), body.automatic()));
+    }
+
+    /// @param rule      Lucene's classic query syntax over the fields text (the default), title, tag, section,
+    /// person,
+    ///                  place and author
+    /// @param automatic whether an article that matches may ring phones without an editor, whatever its urgency
+    @Schema(name = "Topic")
+    record TopicBody(
+            @NotNull(message = "Give the kind") TopicKind kind,
+
+            @NotBlank(message = "Give a name") @Size(max = 200, message = "Use at most 200 characters")
+            String name,
+
+            @NotBlank(message = "Give a rule")
+            @Size(max = 4_000, message = "Use at most 4,000 characters")
+            @Schema(examples = "tag:climate OR \"heat wave\"")
+            String rule,
+
+            boolean automatic) {}
+
+    @Schema(name = "TopicAnswer")
+    record TopicAnswer(String slug, TopicKind kind, String name, String rule, boolean automatic) {
+        static TopicAnswer of(Topic topic) {
+            return new TopicAnswer(topic.slug(), topic.kind(), topic.name(), topic.rule(), topic.automatic());
+        }
+    }
+}

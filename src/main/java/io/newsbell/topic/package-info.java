@@ -1,0 +1,6 @@
+/// What a reader can follow: the catalogue, and the rule that tells which articles belong to a topic.
+/// Takes what editors write, leaves [Topic]s for matching and following. Start at [Topics].
+@NullMarked
+package io.newsbell.topic;
+
+import org.jspecify.annotations.NullMarked;
