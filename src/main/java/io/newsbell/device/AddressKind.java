@@ -1,0 +1,11 @@
+package io.newsbell.device;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// Google is moving from registration tokens to Firebase Installation IDs; an app uses one or the other.
+public enum AddressKind {
+    @JsonProperty("fcmToken")
+    FCM_TOKEN,
+    @JsonProperty("fcmInstallation")
+    FCM_INSTALLATION
+}

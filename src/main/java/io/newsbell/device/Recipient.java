@@ -1,0 +1,4 @@
+package io.newsbell.device;
+
+/// A device as a fan-out sees it.
+public record Recipient(int ordinal, Address address) {}
