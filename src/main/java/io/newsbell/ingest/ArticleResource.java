@@ -1,0 +1,128 @@
+package io.newsbell.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.newsbell.app.Apps;
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.Problem;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/articles")
+@Tag(name = "Articles")
+@SecurityRequirement(name = "apiKey")
+class ArticleResource {
+    private final Apps apps;
+    private final ArticleReader reader;
+    private final Articles articles;
+
+    ArticleResource(Apps apps, ArticleReader reader, Articles articles) {
+        this.apps = apps;
+        this.reader = reader;
+        this.articles = articles;
+    }
+
+    @PUT
+    @Path("/{externalId}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/ninjs+json"})
+    @Operation(
+            summary = "Publish or edit an article",
+            description =
+                    "Idempotent: the same content again changes nothing, and an edit never rings phones again. The"
+                            + " body is an article in Newsbell's own fields, or an IPTC ninjs document as it is. After the answer"
+                            + " the article is safe; matching and sending follow at once.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ArticleBody.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(schema = @Schema(implementation = ArticleAnswer.class)))
+    RestResponse<ArticleAnswer> put(
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Size(max = ArticleReader.MAX_ID, message = "Use at most 512 characters") String externalId,
+            @Nullable JsonNode body)
+            throws JsonProcessingException {
+        var app = apps.authenticate(authorization);
+        return accepted(articles.accept(app.id(), externalId, reader.read(body).content()));
+    }
+
+    @POST
+    @Consumes({MediaType.APPLICATION_JSON, "application/ninjs+json"})
+    @Operation(
+            summary = "Publish or edit an article whose id is in the body",
+            description =
+                    "The same as PUT, for systems that cannot choose the address. The id is `externalId`, in ninjs"
+                            + " `uri`; it makes the call idempotent.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ArticleBody.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(schema = @Schema(implementation = ArticleAnswer.class)))
+    RestResponse<ArticleAnswer> post(
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Nullable JsonNode body)
+            throws JsonProcessingException {
+        var app = apps.authenticate(authorization);
+        var read = reader.read(body);
+        var externalId = read.externalId()
+                .filter(id -> !id.isBlank())
+                .orElseThrow(() -> Problem.invalid("/externalId", "Give the newsroom's own id of the article."));
+        return accepted(articles.accept(app.id(), externalId, read.content()));
+    }
+
+    @GET
+    @Path("/{externalId}")
+    @Operation(summary = "Get an article as Newsbell understood it")
+    ArticleAnswer get(
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            String externalId) {
+        var app = apps.authenticate(authorization);
+        return articles.find(app.id(), externalId)
+                .map(article -> ArticleAnswer.of(article, null))
+                .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no article of this id."));
+    }
+
+    private static RestResponse<ArticleAnswer> accepted(Articles.Accepted accepted) {
+        return RestResponse.status(
+                RestResponse.Status.ACCEPTED, ArticleAnswer.of(accepted.article(), accepted.change()));
+    }
+
+    /// @param version 1 for the first publication
+    /// @param change  what this call did
+    /// @param content after cleaning
+    @Schema(name = "ArticleAnswer")
+    record ArticleAnswer(
+            String externalId,
+            int version,
+            Articles.@Nullable Change change,
+            Instant receivedAt,
+            Instant changedAt,
+            ArticleContent content) {
+        static ArticleAnswer of(Article article, Articles.@Nullable Change change) {
+            return new ArticleAnswer(
+                    article.externalId(),
+                    article.version(),
+                    change,
+                    article.receivedAt(),
+                    article.changedAt(),
+                    article.content());
+        }
+    }
+}

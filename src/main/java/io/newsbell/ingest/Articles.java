@@ -1,0 +1,98 @@
+package io.newsbell.ingest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.newsbell.work.Priority;
+import io.newsbell.work.Work;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// Stored articles.
+@ApplicationScoped
+public class Articles {
+    private static final int MOST_URGENT = 1;
+
+    private final ArticleSql sql;
+    private final Work work;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Articles(ArticleSql sql, Work work, ObjectMapper json, Clock clock) {
+        this.sql = sql;
+        this.work = work;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /// Stores a version of an article together with its hand-over to matching. The same content again changes
+    /// nothing.
+    @Transactional
+    public Accepted accept(long appId, String externalId, ArticleContent content) {
+        var text = text(content);
+        var stored = sql.store(appId, externalId, text, sha256(text), clock.instant());
+        stored.ifPresent(article -> work.put(
+                ArticleAccepted.STEP,
+                article.id() + "/" + article.version(),
+                new ArticleAccepted(article.id(), article.version()),
+                priority(content)));
+        return new Accepted(
+                sql.byExternalId(appId, externalId).orElseThrow(),
+                stored.map(article -> article.version() == 1 ? Change.CREATED : Change.UPDATED)
+                        .orElse(Change.UNCHANGED));
+    }
+
+    @Transactional
+    public Article byId(long id) {
+        return sql.byId(id).orElseThrow(() -> new IllegalStateException("There is no article " + id));
+    }
+
+    @Transactional
+    public Optional<Article> find(long appId, String externalId) {
+        return sql.byExternalId(appId, externalId);
+    }
+
+    /// The articles that changed last, newest first.
+    @Transactional
+    public List<Article> recent(long appId, int limit) {
+        return sql.recent(appId, limit);
+    }
+
+    private static Priority priority(ArticleContent content) {
+        return content.urgency() != null && content.urgency() == MOST_URGENT ? Priority.BREAKING : Priority.USUAL;
+    }
+
+    private String text(ArticleContent content) {
+        try {
+            return json.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    public record Accepted(Article article, Change change) {}
+
+    public enum Change {
+        @JsonProperty("created")
+        CREATED,
+        @JsonProperty("updated")
+        UPDATED,
+        @JsonProperty("unchanged")
+        UNCHANGED
+    }
+}
