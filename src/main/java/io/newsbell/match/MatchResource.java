@@ -1,0 +1,65 @@
+package io.newsbell.match;
+
+import io.newsbell.app.Apps;
+import io.newsbell.ingest.Article;
+import io.newsbell.ingest.Articles;
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.Problem;
+import io.newsbell.topic.Topics;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/articles/{externalId}/matches")
+@Tag(name = "Articles")
+@SecurityRequirement(name = "apiKey")
+class MatchResource {
+    private final Apps apps;
+    private final Articles articles;
+    private final Topics topics;
+    private final Matches matches;
+
+    MatchResource(Apps apps, Articles articles, Topics topics, Matches matches) {
+        this.apps = apps;
+        this.articles = articles;
+        this.topics = topics;
+        this.matches = matches;
+    }
+
+    @GET
+    @Operation(
+            summary = "Explain which topics an article belongs to, and which not",
+            description = "By the article and the rules as they are now.")
+    List<MatchAnswer> explain(
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            String externalId) {
+        var app = apps.authenticate(authorization);
+        Article article = articles.find(app.id(), externalId)
+                .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no article of this id."));
+        return topics.ofApp(app.id()).stream()
+                .map(topic -> MatchAnswer.of(topic.slug(), matches.explain(article, topic)))
+                .toList();
+    }
+
+    /// @param missing the words of the rule that a topic which does not match would need
+    @Schema(name = "MatchAnswer")
+    record MatchAnswer(
+            String topic, boolean matches, double score, List<TopicMatch.Evidence> evidence, List<String> missing) {
+        static MatchAnswer of(String topic, Explanation explanation) {
+            return switch (explanation) {
+                case Explanation.Matched(var match) ->
+                    new MatchAnswer(topic, true, match.score(), match.evidence(), List.of());
+                case Explanation.NotMatched(var missing, var found) ->
+                    new MatchAnswer(topic, false, 0, List.of(), missing);
+            };
+        }
+    }
+}

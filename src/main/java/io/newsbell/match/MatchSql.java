@@ -1,0 +1,97 @@
+package io.newsbell.match;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.newsbell.match.TopicMatch.Evidence;
+import io.newsbell.topic.Topic;
+import io.newsbell.topic.TopicKind;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+@Singleton
+class MatchSql {
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+
+    MatchSql(Jdbi jdbi, ObjectMapper json) {
+        this.jdbi = jdbi;
+        this.json = json;
+    }
+
+    /// Replaces what the article's earlier version matched.
+    void store(long article, List<TopicMatch> matches) {
+        jdbi.useHandle(db -> {
+            db.execute("DELETE FROM article_match WHERE article_id = ?", article);
+            var batch = db.prepareBatch("""
+                    INSERT INTO article_match (article_id, topic_id, rank, score, evidence)
+                    VALUES (:article, :topic, :rank, :score, :evidence::jsonb)""");
+            for (int rank = 0; rank < matches.size(); rank++) {
+                var match = matches.get(rank);
+                batch.bind("article", article)
+                        .bind("topic", match.topic().id())
+                        .bind("rank", rank)
+                        .bind("score", match.score())
+                        .bind("evidence", text(match.evidence()))
+                        .add();
+            }
+            if (!matches.isEmpty()) {
+                batch.execute();
+            }
+        });
+    }
+
+    List<TopicMatch> of(long article) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT topic.*, score, evidence FROM article_match JOIN topic ON topic.id = topic_id
+                        WHERE article_id = :article ORDER BY rank""")
+                .bind("article", article)
+                .map((row, context) -> new TopicMatch(
+                        new Topic(
+                                row.getLong("id"),
+                                row.getLong("app_id"),
+                                row.getString("slug"),
+                                TopicKind.valueOf(row.getString("kind")),
+                                row.getString("name"),
+                                row.getString("rule"),
+                                row.getBoolean("automatic")),
+                        row.getDouble("score"),
+                        evidence(row.getString("evidence"))))
+                .list());
+    }
+
+    /// The article's story; a new one if it has none yet.
+    long story(long app, long article) {
+        return jdbi.withHandle(db -> {
+            db.createUpdate("""
+                            WITH new_story AS (
+                                INSERT INTO story (id, app_id) SELECT nextval('story_seq'), :app
+                                WHERE NOT EXISTS (SELECT 1 FROM article_story WHERE article_id = :article)
+                                RETURNING id)
+                            INSERT INTO article_story (article_id, story_id) SELECT :article, id FROM new_story
+                            ON CONFLICT DO NOTHING""").bind("app", app).bind("article", article).execute();
+            return db.createQuery("SELECT story_id FROM article_story WHERE article_id = :article")
+                    .bind("article", article)
+                    .mapTo(Long.class)
+                    .one();
+        });
+    }
+
+    private String text(List<Evidence> evidence) {
+        try {
+            return json.writeValueAsString(evidence);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Evidence> evidence(String text) {
+        try {
+            return json.readValue(text, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.newsbell.match;
+
+import io.newsbell.ingest.ArticleAccepted;
+import io.newsbell.ingest.Articles;
+import io.newsbell.topic.Topics;
+import io.newsbell.work.Priority;
+import io.newsbell.work.Step;
+import io.newsbell.work.Work;
+import io.newsbell.work.Worker;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+@ApplicationScoped
+class MatchWorker implements Worker<ArticleAccepted> {
+    private final Articles articles;
+    private final Topics topics;
+    private final Matcher matcher;
+    private final MatchSql sql;
+    private final Work work;
+
+    MatchWorker(Articles articles, Topics topics, Matcher matcher, MatchSql sql, Work work) {
+        this.articles = articles;
+        this.topics = topics;
+        this.matcher = matcher;
+        this.sql = sql;
+        this.work = work;
+    }
+
+    @Override
+    public Step<ArticleAccepted> step() {
+        return ArticleAccepted.STEP;
+    }
+
+    @Override
+    @Transactional
+    public Result work(ArticleAccepted event) {
+        var article = articles.byId(event.articleId());
+        sql.store(article.id(), matcher.match(article.content(), topics.ofApp(article.appId())));
+        sql.story(article.appId(), article.id());
+        work.put(
+                ArticleMatched.STEP,
+                event.articleId() + "/" + event.version(),
+                new ArticleMatched(event.articleId(), event.version()),
+                Priority.BREAKING);
+        return new Result.Done();
+    }
+}

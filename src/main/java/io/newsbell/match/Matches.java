@@ -1,0 +1,35 @@
+package io.newsbell.match;
+
+import io.newsbell.ingest.Article;
+import io.newsbell.topic.Topic;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/// What was found out about articles.
+@ApplicationScoped
+public class Matches {
+    private final MatchSql sql;
+    private final Matcher matcher;
+
+    Matches(MatchSql sql, Matcher matcher) {
+        this.sql = sql;
+        this.matcher = matcher;
+    }
+
+    /// The topics of an article's newest matched version, the one it is most about first.
+    @Transactional
+    public List<TopicMatch> of(long articleId) {
+        return sql.of(articleId);
+    }
+
+    @Transactional
+    public long story(Article article) {
+        return sql.story(article.appId(), article.id());
+    }
+
+    /// Why the article, as it is now, belongs to the topic, as it is now, or why not.
+    public Explanation explain(Article article, Topic topic) {
+        return matcher.explain(article.content(), topic);
+    }
+}
