@@ -1,0 +1,57 @@
+package io.newsbell.alert;
+
+import io.newsbell.app.App;
+import io.newsbell.ingest.Article;
+import io.newsbell.match.TopicMatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Whether an article may ring phones without an editor.
+final class AlertPolicy {
+    /// Clocks of newsrooms differ by this much; more is a date by mistake.
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    private static final int BREAKING = 1;
+
+    private AlertPolicy() {}
+
+    /// @param matches what the article is about; not empty
+    static Decision decide(App app, Article article, List<TopicMatch> matches, Instant now) {
+        var content = article.content();
+        var published = content.publishedAt() == null ? article.receivedAt() : content.publishedAt();
+        if (content.embargoedUntil() != null && content.embargoedUntil().isAfter(now)) {
+            return new Decision.Dismiss("It is under embargo until %s.".formatted(content.embargoedUntil()));
+        }
+        if (published.isAfter(now.plus(CLOCK_SKEW))) {
+            return new Decision.Dismiss("It says it was published in the future, at %s.".formatted(published));
+        }
+        if (published.isBefore(now.minus(app.freshFor()))) {
+            return new Decision.Dismiss("It was published at %s, longer ago than the %d minutes that count as fresh."
+                    .formatted(published, app.freshFor().toMinutes()));
+        }
+        var urgency = content.urgency();
+        if (urgency != null && urgency <= app.urgentUpTo()) {
+            return new Decision.Approve(
+                    urgency <= BREAKING ? AlertLevel.BREAKING : AlertLevel.TOP,
+                    "Its urgency is %d.".formatted(urgency));
+        }
+        return matches.stream()
+                .map(TopicMatch::topic)
+                .filter(topic -> topic.automatic())
+                .findFirst()
+                .<Decision>map(topic -> new Decision.Approve(
+                        AlertLevel.FOLLOWING, "\"%s\" alerts on every article.".formatted(topic.name())))
+                .orElseGet(() ->
+                        new Decision.Dismiss("It is not urgent, and none of its topics alerts on every article."));
+    }
+
+    /// The reason is a sentence for people.
+    sealed interface Decision {
+        String reason();
+
+        record Approve(AlertLevel level, String reason) implements Decision {}
+
+        record Dismiss(String reason) implements Decision {}
+    }
+}

@@ -1,0 +1,42 @@
+package io.newsbell.alert;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// The life of an alert. What is not listed under a state cannot follow it, whoever asks.
+public enum AlertState {
+    /// The policy found no reason to ring phones.
+    @JsonProperty("dismissed")
+    DISMISSED,
+    /// Waits for its audience to be worked out.
+    @JsonProperty("approved")
+    APPROVED,
+    /// Its waves are on their way.
+    @JsonProperty("sending")
+    SENDING,
+    /// Every device of every wave has its outcome.
+    @JsonProperty("sent")
+    SENT,
+    /// Someone, or an error that would repeat itself, stopped it.
+    @JsonProperty("stopped")
+    STOPPED,
+    /// Its time had passed before it could be planned.
+    @JsonProperty("expired")
+    EXPIRED;
+
+    public Set<AlertState> next() {
+        return switch (this) {
+            case APPROVED -> EnumSet.of(SENDING, STOPPED, EXPIRED);
+            case SENDING -> EnumSet.of(SENT, STOPPED);
+            case DISMISSED, SENT, STOPPED, EXPIRED -> EnumSet.noneOf(AlertState.class);
+        };
+    }
+
+    /// The states that this one may follow.
+    Set<AlertState> before() {
+        var before = EnumSet.allOf(AlertState.class);
+        before.removeIf(state -> !state.next().contains(this));
+        return before;
+    }
+}
