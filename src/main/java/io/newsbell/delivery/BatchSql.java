@@ -1,0 +1,173 @@
+package io.newsbell.delivery;
+
+import io.newsbell.alert.AlertState;
+import io.newsbell.device.Address;
+import io.newsbell.device.AddressKind;
+import io.newsbell.device.Recipient;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
+
+/// The ledger's statements.
+@Singleton
+class BatchSql {
+    private final Jdbi jdbi;
+
+    BatchSql(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /// Takes a batch over from whoever had it; empty if it is done.
+    Optional<Claim> claim(long batch) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        UPDATE batch SET attempt = attempt + 1 FROM wave
+                        WHERE batch.id = :batch AND wave.id = wave_id AND NOT done
+                        RETURNING alert_id, topic_id, attempt, recipients, outcomes""")
+                .bind("batch", batch)
+                .map((row, context) -> Claim.of(
+                        batch,
+                        row.getObject("alert_id", UUID.class),
+                        row.getLong("topic_id"),
+                        row.getInt("attempt"),
+                        Bitmaps.read(row.getBytes("recipients")),
+                        row.getBytes("outcomes")))
+                .findOne());
+    }
+
+    /// The addresses of those recipients without an outcome who, at this moment, can be reached and still follow one
+    /// of the alert's topics. The bitmaps proposed; this confirms.
+    Map<Integer, Recipient> confirm(Claim claim) {
+        var ordinals = IntStream.range(0, claim.recipients().length)
+                .filter(claim::isPending)
+                .map(index -> claim.recipients()[index])
+                .boxed()
+                .toList();
+        return jdbi.withHandle(db -> db
+                .createQuery("""
+                        SELECT ordinal, address_kind, address FROM device
+                        WHERE ordinal = ANY (:ordinals) AND retired_at IS NULL AND EXISTS (
+                            SELECT 1 FROM subscription
+                            WHERE subscription.reader_id = device.reader_id AND level <> 'DIGEST'
+                                AND topic_id = ANY ((SELECT topics FROM alert WHERE id = :alert)::bigint[]))""")
+                .bindArray("ordinals", Integer.class, ordinals)
+                .bind("alert", claim.alertId())
+                .map((row, context) -> new Recipient(
+                        row.getInt("ordinal"),
+                        new Address(AddressKind.valueOf(row.getString("address_kind")), row.getString("address"))))
+                .stream()
+                .collect(Collectors.toMap(Recipient::ordinal, recipient -> recipient)));
+    }
+
+    /// Records the outcomes, unless somebody else has claimed the batch; then it is empty.
+    ///
+    /// @return the alert's state, so that a stop is noticed with the next flush
+    Optional<AlertState> flush(Claim claim, boolean done) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        UPDATE batch SET outcomes = :outcomes, counts = :counts, done = :done
+                        FROM wave JOIN alert ON alert.id = wave.alert_id
+                        WHERE batch.id = :batch AND attempt = :attempt AND wave.id = wave_id
+                        RETURNING state""")
+                .bind("batch", claim.batchId())
+                .bind("attempt", claim.attempt())
+                .bind("outcomes", claim.outcomes())
+                .bindArray("counts", Integer.class, Tally.of(claim.outcomes()))
+                .bind("done", done)
+                .map((row, context) -> AlertState.valueOf(row.getString("state")))
+                .findOne());
+    }
+
+    /// True if this was the wave's last batch. Locks the wave, so that of two batches that finish at the same time
+    /// one sees the other.
+    boolean finishWave(Claim claim, java.time.Instant now) {
+        return jdbi.withHandle(db -> {
+            var wave = db.createQuery("""
+                            SELECT wave.id FROM wave JOIN batch ON batch.wave_id = wave.id WHERE batch.id = :batch
+                            FOR UPDATE OF wave""")
+                    .bind("batch", claim.batchId())
+                    .mapTo(Long.class)
+                    .one();
+            return db.createUpdate("""
+                            UPDATE wave SET finished_at = :now
+                            WHERE id = :wave AND NOT EXISTS (SELECT 1 FROM batch WHERE wave_id = :wave AND NOT done)""").bind("wave", wave).bind("now", now).execute() == 1;
+        });
+    }
+
+    /// What became of everyone an alert was meant for: matched, and the number of each suppression and outcome.
+    Optional<Totals> totals(UUID alert) {
+        return jdbi.withHandle(db -> {
+            var suppressed = db.createQuery("""
+                            SELECT reason, sum(count) AS count FROM suppression JOIN wave ON wave.id = wave_id
+                            WHERE alert_id = :alert GROUP BY reason""")
+                    .bind("alert", alert)
+                    .map((row, context) -> Map.entry(row.getString("reason"), row.getLong("count")))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            var outcomes = db.createQuery("""
+                            SELECT code, sum(count) AS count
+                            FROM wave JOIN batch ON wave_id = wave.id, unnest(counts) WITH ORDINALITY AS tally (count, code)
+                            WHERE alert_id = :alert GROUP BY code""")
+                    .bind("alert", alert)
+                    .map((row, context) -> Map.entry(Entry.of((byte) (row.getInt("code") - 1)), row.getLong("count")))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            return db.createQuery("""
+                            SELECT sum(matched) AS matched, min(planned_at) AS planned_at,
+                                CASE WHEN every(finished_at IS NOT NULL) THEN max(finished_at) END AS finished_at
+                            FROM wave WHERE alert_id = :alert HAVING count(*) > 0""")
+                    .bind("alert", alert)
+                    .map((row, context) -> new Totals(
+                            row.getLong("matched"),
+                            suppressed,
+                            outcomes,
+                            row.getTimestamp("planned_at").toInstant(),
+                            Optional.ofNullable(row.getTimestamp("finished_at")).map(java.sql.Timestamp::toInstant)))
+                    .findOne();
+        });
+    }
+
+    /// The batch that has this device, if the alert was planned for it.
+    Optional<Found> find(UUID alert, int ordinal) {
+        return jdbi.withHandle(db -> db
+                .createQuery("""
+                        SELECT topic_id, recipients, outcomes FROM batch JOIN wave ON wave.id = wave_id
+                        WHERE alert_id = :alert""")
+                .bind("alert", alert)
+                .map((row, context) -> {
+                    var recipients = Bitmaps.read(row.getBytes("recipients"));
+                    return recipients.contains(ordinal)
+                            ? Optional.of(new Found(
+                                    row.getLong("topic_id"),
+                                    Entry.of(row.getBytes("outcomes")[recipients.rank(ordinal) - 1])))
+                            : Optional.<Found>empty();
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    /// The reasons for which the alert left this device out.
+    List<String> suppressions(UUID alert, int ordinal) {
+        return jdbi.withHandle(db -> db
+                .createQuery("""
+                        SELECT reason, devices FROM suppression JOIN wave ON wave.id = wave_id WHERE alert_id = :alert""")
+                .bind("alert", alert)
+                .map((row, context) -> Bitmaps.read(row.getBytes("devices")).contains(ordinal)
+                        ? Optional.of(row.getString("reason"))
+                        : Optional.<String>empty())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    record Totals(
+            long matched,
+            Map<String, Long> suppressed,
+            Map<Entry, Long> outcomes,
+            java.time.Instant plannedAt,
+            Optional<java.time.Instant> finishedAt) {}
+
+    record Found(long topicId, Entry entry) {}
+}

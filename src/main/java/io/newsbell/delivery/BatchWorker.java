@@ -1,0 +1,98 @@
+package io.newsbell.delivery;
+
+import io.newsbell.alert.Alert;
+import io.newsbell.alert.AlertState;
+import io.newsbell.alert.Alerts;
+import io.newsbell.delivery.Ledger.ClaimLost;
+import io.newsbell.topic.Topics;
+import io.newsbell.work.Step;
+import io.newsbell.work.Worker;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/// Sends a batch, or what an earlier attempt has left of it.
+@ApplicationScoped
+class BatchWorker implements Worker<BatchReady> {
+    private static final Logger LOG = Logger.getLogger(BatchWorker.class);
+
+    private final Ledger ledger;
+    private final Alerts alerts;
+    private final Topics topics;
+    private final PushChannel channel;
+    private final Pacer pacer;
+    private final Sends sends;
+    private final DeliveryConfig config;
+    private final Clock clock;
+
+    BatchWorker(
+            Ledger ledger,
+            Alerts alerts,
+            Topics topics,
+            PushChannel channel,
+            Pacer pacer,
+            Sends sends,
+            DeliveryConfig config,
+            Clock clock) {
+        this.ledger = ledger;
+        this.alerts = alerts;
+        this.topics = topics;
+        this.channel = channel;
+        this.pacer = pacer;
+        this.sends = sends;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public Step<BatchReady> step() {
+        return BatchReady.STEP;
+    }
+
+    @Override
+    public Result work(BatchReady event) {
+        var claim = ledger.claim(event.batchId());
+        try {
+            return claim.isEmpty() ? new Result.Done() : run(claim.get());
+        } catch (ClaimLost e) {
+            LOG.warnf("Batch %d was taken over by another worker; this one leaves it", event.batchId());
+            return new Result.Done();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while sending; what was not sent is sent after the next start", e);
+        }
+    }
+
+    private Result run(Claim claim) throws ClaimLost, InterruptedException {
+        var alert = alerts.find(claim.alertId()).orElseThrow();
+        var asked = Duration.ZERO;
+        if (alert.state() == AlertState.STOPPED) {
+            claim.settle(Entry.STOPPED);
+        } else if (!clock.instant().isBefore(alert.expiresAt())) {
+            claim.settle(Entry.EXPIRED);
+        } else {
+            var push = channel.prepare(message(alert, claim));
+            asked = new BatchRun(alert, claim, push, ledger, alerts, pacer, sends, config, clock).run();
+        }
+        if (claim.pending() > 0) {
+            return new Result.NotNow(Backoff.pause(claim.attempt(), asked));
+        }
+        ledger.complete(claim);
+        return new Result.Done();
+    }
+
+    private PushMessage message(Alert alert, Claim claim) {
+        return new PushMessage(
+                alert.id(),
+                alert.storyId(),
+                alert.version(),
+                alert.level(),
+                alert.title(),
+                alert.body(),
+                alert.link(),
+                alert.image(),
+                topics.byId(claim.topicId()).slug(),
+                alert.expiresAt());
+    }
+}

@@ -1,0 +1,54 @@
+package io.newsbell.delivery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Bitmaps as they are stored.
+final class Bitmaps {
+    private Bitmaps() {}
+
+    static byte[] write(RoaringBitmap bitmap) {
+        var compact = bitmap.clone();
+        compact.runOptimize();
+        var bytes = new byte[compact.serializedSizeInBytes()];
+        compact.serialize(ByteBuffer.wrap(bytes));
+        return bytes;
+    }
+
+    static RoaringBitmap read(byte[] bytes) {
+        try {
+            var bitmap = new RoaringBitmap();
+            bitmap.deserialize(ByteBuffer.wrap(bytes));
+            return bitmap;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stored bitmap is damaged", e);
+        }
+    }
+
+    /// Cuts a bitmap into parts of at most `size`, in order.
+    static List<RoaringBitmap> slices(RoaringBitmap bitmap, int size) {
+        var slices = new ArrayList<RoaringBitmap>();
+        var iterator = bitmap.getBatchIterator();
+        var buffer = new int[size];
+        var slice = new RoaringBitmap();
+        while (iterator.hasNext()) {
+            int read = iterator.nextBatch(buffer);
+            int room = size - slice.getCardinality();
+            int first = Math.min(room, read);
+            slice.addN(buffer, 0, first);
+            if (slice.getCardinality() == size) {
+                slices.add(slice);
+                slice = new RoaringBitmap();
+                slice.addN(buffer, first, read - first);
+            }
+        }
+        if (!slice.isEmpty()) {
+            slices.add(slice);
+        }
+        return slices;
+    }
+}

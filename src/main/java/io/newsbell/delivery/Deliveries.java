@@ -1,0 +1,101 @@
+package io.newsbell.delivery;
+
+import io.newsbell.alert.Alert;
+import io.newsbell.audience.Suppression;
+import io.newsbell.device.Device;
+import io.newsbell.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What became of alerts, altogether and for one device.
+@ApplicationScoped
+public class Deliveries {
+    private final BatchSql sql;
+    private final Topics topics;
+
+    Deliveries(BatchSql sql, Topics topics) {
+        this.sql = sql;
+        this.topics = topics;
+    }
+
+    /// The account of an alert; empty if it was not planned (yet).
+    @Transactional
+    public Optional<Account> account(UUID alertId) {
+        return sql.totals(alertId).map(totals -> {
+            var suppressed = new EnumMap<Suppression, Long>(Suppression.class);
+            totals.suppressed().forEach((reason, count) -> suppressed.put(Suppression.valueOf(reason), count));
+            return new Account(
+                    totals.matched(),
+                    suppressed,
+                    count(totals, Entry.ACCEPTED),
+                    count(totals, Entry.ADDRESS_DEAD),
+                    count(totals, Entry.REFUSED),
+                    count(totals, Entry.EXPIRED),
+                    count(totals, Entry.STOPPED),
+                    count(totals, Entry.UNFOLLOWED),
+                    count(totals, Entry.AMBIGUOUS),
+                    count(totals, Entry.PENDING),
+                    totals.plannedAt(),
+                    totals.finishedAt());
+        });
+    }
+
+    /// Why this device did or did not get the alert.
+    @Transactional
+    public Why why(Alert alert, Device device) {
+        return sql.find(alert.id(), device.ordinal())
+                .map(found -> why(found.entry(), topics.byId(found.topicId()).name()))
+                .orElseGet(() -> sql.suppressions(alert.id(), device.ordinal()).stream()
+                        .findFirst()
+                        .map(reason -> new Why(false, sentence(Suppression.valueOf(reason))))
+                        .orElseGet(() -> new Why(false, "It followed none of the alert's topics.")));
+    }
+
+    private static long count(BatchSql.Totals totals, Entry entry) {
+        return totals.outcomes().getOrDefault(entry, 0L);
+    }
+
+    private static String sentence(Suppression reason) {
+        return switch (reason) {
+            case WANTS_LESS -> "It wants only important alerts, or a digest, of what it follows here.";
+            case TOLD -> "It was told about this story before.";
+        };
+    }
+
+    private static Why why(Entry entry, String topic) {
+        return switch (entry) {
+            case ACCEPTED -> new Why(true, "It follows \"%s\".".formatted(topic));
+            case PENDING -> new Why(false, "It follows \"%s\" and is about to be told.".formatted(topic));
+            case ADDRESS_DEAD -> new Why(false, "Its push address is gone; the app was removed or reinstalled.");
+            case REFUSED -> new Why(false, "The push service refused to deliver to it.");
+            case EXPIRED -> new Why(false, "The alert expired before it could be delivered.");
+            case STOPPED -> new Why(false, "The alert was stopped before its turn came.");
+            case UNFOLLOWED -> new Why(false, "Its reader unfollowed, or it was removed, before its turn came.");
+            case AMBIGUOUS -> new Why(false, "The push service did not answer; it may have rung.");
+        };
+    }
+
+    /// matched = suppressed + accepted + addressDead + refused + expired + stopped + unfollowed + ambiguous +
+    /// pending, at all times.
+    public record Account(
+            long matched,
+            Map<Suppression, Long> suppressed,
+            long accepted,
+            long addressDead,
+            long refused,
+            long expired,
+            long stopped,
+            long unfollowed,
+            long ambiguous,
+            long pending,
+            Instant plannedAt,
+            Optional<Instant> finishedAt) {}
+
+    /// @param rang whether the push service took it
+    public record Why(boolean rang, String sentence) {}
+}

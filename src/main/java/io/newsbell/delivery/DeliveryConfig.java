@@ -1,0 +1,33 @@
+package io.newsbell.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How fast and in what portions phones are rung.
+@ConfigMapping(prefix = "newsbell.delivery")
+interface DeliveryConfig {
+    /// Recipients that one node claims, sends and records at a time. After a crash at most one batch per worker is
+    /// gone through again, and only what was not recorded is sent again. Larger costs less bookkeeping.
+    @WithDefault("2000")
+    int batchSize();
+
+    /// Requests that may wait for an answer at the same time, on one node. Rate ≤ this ÷ answer time: 1,000 at 50 ms
+    /// allow
+    /// 20,000 a second. More needs more memory and connections.
+    @WithDefault("1000")
+    int inFlight();
+
+    /// Messages a minute and Firebase project. Google's default quota is 600,000; raise it only after Google has
+    /// raised yours: what is over it is refused and has to be sent again.
+    /// <https://firebase.google.com/docs/cloud-messaging/throttling-and-quotas>
+    @WithDefault("600000")
+    int messagesPerMinute();
+
+    /// Results recorded together. Together with the time below it is what a crash can make ring twice.
+    @WithDefault("250")
+    int flushResults();
+
+    @WithDefault("200ms")
+    Duration flushEvery();
+}
