@@ -1,0 +1,133 @@
+package io.newsbell.fcm;
+
+import com.google.firebase.messaging.FirebaseMessagingException;
+import io.newsbell.delivery.Outcome;
+import io.newsbell.delivery.PushChannel;
+import io.newsbell.delivery.PushMessage;
+import io.newsbell.device.Address;
+import io.newsbell.device.AddressKind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Sends through Firebase Cloud Messaging.
+@Singleton
+class FcmChannel implements PushChannel {
+    private static final Logger LOG = Logger.getLogger(FcmChannel.class);
+    private static final Duration AFTER_NO_TOKEN = Duration.ofSeconds(5);
+
+    private final FcmConfig config;
+    private final StandIn standIn;
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Messages messages;
+    private @Nullable Project project;
+
+    FcmChannel(FcmConfig config, StandIn standIn, Vertx vertx, Clock clock) {
+        this.config = config;
+        this.standIn = standIn;
+        this.vertx = vertx;
+        this.clock = clock;
+        this.messages = new Messages(config.display());
+    }
+
+    @Override
+    public Push prepare(PushMessage message) {
+        try {
+            var to = project();
+            return new TemplatePush(
+                    to,
+                    to.credentials.authorization(),
+                    fitting(to, AddressKind.FCM_TOKEN, message),
+                    fitting(to, AddressKind.FCM_INSTALLATION, message));
+        } catch (FirebaseMessagingException | IllegalArgumentException e) {
+            return always(new Outcome.Refused("the SDK cannot build the message: " + e.getMessage()));
+        } catch (IOException e) {
+            LOG.errorf(
+                    "No access token from Google: %s. Nothing is sent until there is one; check the service account",
+                    e.getMessage());
+            return always(new Outcome.TryLater(AFTER_NO_TOKEN));
+        }
+    }
+
+    /// What makes a message too large is, in practice, the address of the image: better no picture than no alert.
+    private Template fitting(Project to, AddressKind kind, PushMessage message) throws FirebaseMessagingException {
+        var whole = template(to, kind, message);
+        return whole.size() <= Limits.PAYLOAD_BYTES || message.image() == null
+                ? whole
+                : template(to, kind, message.withoutImage());
+    }
+
+    private Template template(Project to, AddressKind kind, PushMessage message) throws FirebaseMessagingException {
+        return Template.of(to.sdk.serialise(messages.build(message, kind, Template.PLACEHOLDER, clock.instant())));
+    }
+
+    private static Push always(Outcome outcome) {
+        return address -> Future.succeededFuture(outcome).toCompletionStage();
+    }
+
+    /// Opened with the first message, so that a server without anything to send needs no Google.
+    private synchronized Project project() {
+        if (project == null) {
+            project = new Project(config.credentials()
+                    .map(file -> new FcmEndpoint(config.endpoint(), file, config.certificate()))
+                    .orElseGet(standIn::endpoint));
+        }
+        return project;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (project != null) {
+            project.wire.close();
+            project.sdk.close();
+        }
+    }
+
+    private final class Project {
+        private final Credentials credentials;
+        private final Sdk sdk;
+        private final Wire wire;
+        private final Meaning meaning;
+
+        Project(FcmEndpoint endpoint) {
+            this.credentials = Credentials.of(endpoint);
+            this.sdk = new Sdk(credentials.projectId());
+            this.wire = new Wire(vertx, endpoint, credentials.projectId(), config);
+            this.meaning = new Meaning(sdk, clock);
+        }
+
+        Outcome outcome(Answer answer) {
+            if (answer.status() == 401) {
+                vertx.executeBlocking(() -> {
+                    credentials.renew();
+                    return true;
+                });
+            }
+            return meaning.of(answer);
+        }
+    }
+
+    private record TemplatePush(Project to, String authorization, Template token, Template installation)
+            implements Push {
+        @Override
+        public CompletionStage<Outcome> send(Address address) {
+            var template = switch (address.kind()) {
+                case FCM_TOKEN -> token;
+                case FCM_INSTALLATION -> installation;
+            };
+            return to.wire
+                    .post(authorization, template.with(address.value()))
+                    .map(to::outcome)
+                    .otherwise(Wire::outcome)
+                    .toCompletionStage();
+        }
+    }
+}

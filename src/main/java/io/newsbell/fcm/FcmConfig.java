@@ -1,0 +1,42 @@
+package io.newsbell.fcm;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How Newsbell reaches Firebase Cloud Messaging.
+@ConfigMapping(prefix = "newsbell.fcm")
+interface FcmConfig {
+    /// The service-account file of the Firebase project. Without it pushes go to the built-in sandbox and ring no
+    /// phone.
+    Optional<Path> credentials();
+
+    /// Only to be changed for a stand-in that runs on its own.
+    @WithDefault("https://fcm.googleapis.com")
+    URI endpoint();
+
+    /// A certificate to trust instead of the public ones, for such a stand-in.
+    Optional<Path> certificate();
+
+    /// How long an answer may take. A message whose answer takes longer counts as ambiguous and is not sent again,
+    /// because
+    /// it may have rung; shorter loses more of them when Google is slow.
+    @WithDefault("10s")
+    Duration answerWithin();
+
+    /// Who draws the notification: the phone's system, or the app from data alone.
+    @WithDefault("system")
+    Display display();
+
+    /// Connections of 100 parallel requests each. Rate ≤ connections × 100 ÷ answer time.
+    @WithDefault("10")
+    int connections();
+
+    enum Display {
+        SYSTEM,
+        APP
+    }
+}

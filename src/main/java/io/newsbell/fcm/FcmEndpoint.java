@@ -1,0 +1,11 @@
+package io.newsbell.fcm;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where messages are sent to and as whom.
+///
+/// @param credentials a service-account file as Google hands it out
+/// @param certificate a PEM file to trust, for what does not have a public certificate
+public record FcmEndpoint(URI address, Path credentials, Optional<Path> certificate) {}

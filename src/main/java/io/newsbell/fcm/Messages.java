@@ -1,0 +1,141 @@
+package io.newsbell.fcm;
+
+import com.google.firebase.messaging.AndroidConfig;
+import com.google.firebase.messaging.AndroidNotification;
+import com.google.firebase.messaging.ApnsConfig;
+import com.google.firebase.messaging.ApnsFcmOptions;
+import com.google.firebase.messaging.Aps;
+import com.google.firebase.messaging.Message;
+import com.google.firebase.messaging.Notification;
+import com.google.firebase.messaging.WebpushConfig;
+import com.google.firebase.messaging.WebpushNotification;
+import io.newsbell.alert.AlertLevel;
+import io.newsbell.delivery.PushMessage;
+import io.newsbell.device.AddressKind;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The contract with phone apps: what a push holds. Names and channel ids are API; see README, "What a phone gets".
+final class Messages {
+    private final FcmConfig.Display display;
+
+    Messages(FcmConfig.Display display) {
+        this.display = display;
+    }
+
+    @SuppressWarnings("deprecation") // setToken: Google prefers installation ids, but most apps still have tokens.
+    Message build(PushMessage push, AddressKind kind, String address, Instant now) {
+        var tag = "story-" + push.storyId();
+        var ttl = Limits.ttl(now, push.expiresAt());
+        var message = Message.builder()
+                .putAllData(data(push))
+                .setAndroidConfig(android(push, tag, ttl))
+                .setApnsConfig(apns(push, tag))
+                .setWebpushConfig(web(push, tag, ttl));
+        if (display == FcmConfig.Display.SYSTEM) {
+            message.setNotification(notification(push));
+        }
+        switch (kind) {
+            case FCM_TOKEN -> message.setToken(address);
+            case FCM_INSTALLATION -> message.setFid(address);
+        }
+        return message.build();
+    }
+
+    /// What an app needs to show it by itself, to know it again and to open the right page.
+    private Map<String, String> data(PushMessage push) {
+        var data = new LinkedHashMap<String, String>();
+        data.put("alertId", push.alertId().toString());
+        data.put("storyId", Long.toString(push.storyId()));
+        data.put("version", Integer.toString(push.version()));
+        data.put("topic", push.topic());
+        put(data, "link", push.link());
+        if (display == FcmConfig.Display.APP) {
+            data.put("level", push.level().name().toLowerCase(java.util.Locale.ROOT));
+            data.put("title", push.title());
+            data.put("body", push.body());
+            put(data, "image", push.image());
+        }
+        return data;
+    }
+
+    private static Notification notification(PushMessage push) {
+        var notification = Notification.builder().setTitle(push.title()).setBody(push.body());
+        if (push.image() != null) {
+            notification.setImage(push.image().toString());
+        }
+        return notification.build();
+    }
+
+    private AndroidConfig android(PushMessage push, String tag, Duration ttl) {
+        var android = AndroidConfig.builder()
+                .setPriority(
+                        push.level() == AlertLevel.FOLLOWING && display == FcmConfig.Display.APP
+                                ? AndroidConfig.Priority.NORMAL
+                                : AndroidConfig.Priority.HIGH)
+                .setTtl(ttl.toMillis());
+        if (display == FcmConfig.Display.SYSTEM) {
+            android.setNotification(AndroidNotification.builder()
+                    .setTag(tag)
+                    .setChannelId(channel(push.level()))
+                    .build());
+        }
+        return android.build();
+    }
+
+    private ApnsConfig apns(PushMessage push, String tag) {
+        var aps = Aps.builder().setThreadId(tag).setMutableContent(push.image() != null);
+        var apns = ApnsConfig.builder()
+                .putHeader("apns-collapse-id", tag)
+                .putHeader("apns-expiration", Long.toString(push.expiresAt().getEpochSecond()));
+        if (display == FcmConfig.Display.SYSTEM) {
+            apns.putHeader("apns-priority", "10").putHeader("apns-push-type", "alert");
+            aps.setSound("default").putCustomData("interruption-level", interruption(push.level()));
+            if (push.image() != null) {
+                apns.setFcmOptions(ApnsFcmOptions.builder()
+                        .setImage(push.image().toString())
+                        .build());
+            }
+        } else {
+            apns.putHeader("apns-priority", "5").putHeader("apns-push-type", "background");
+            aps.setContentAvailable(true);
+        }
+        return apns.setAps(aps.build()).build();
+    }
+
+    private WebpushConfig web(PushMessage push, String tag, Duration ttl) {
+        var web = WebpushConfig.builder()
+                .putHeader("TTL", Long.toString(ttl.toSeconds()))
+                .putHeader("Topic", tag)
+                .putHeader("Urgency", push.level() == AlertLevel.FOLLOWING ? "normal" : "high");
+        if (display == FcmConfig.Display.SYSTEM) {
+            web.setNotification(WebpushNotification.builder().setTag(tag).build());
+        }
+        return web.build();
+    }
+
+    private static String channel(AlertLevel level) {
+        return switch (level) {
+            case BREAKING -> "breaking_v1";
+            case TOP -> "top_v1";
+            case FOLLOWING -> "following_v1";
+        };
+    }
+
+    private static String interruption(AlertLevel level) {
+        return switch (level) {
+            case BREAKING -> "time-sensitive";
+            case TOP, FOLLOWING -> "active";
+        };
+    }
+
+    private static void put(Map<String, String> data, String name, @Nullable URI value) {
+        if (value != null) {
+            data.put(name, value.toString());
+        }
+    }
+}
