@@ -9,6 +9,7 @@ import io.newsbell.device.AddressKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,13 +25,13 @@ class FcmChannel implements PushChannel {
     private static final Duration AFTER_NO_TOKEN = Duration.ofSeconds(5);
 
     private final FcmConfig config;
-    private final StandIn standIn;
+    private final Instance<StandIn> standIn;
     private final Vertx vertx;
     private final Clock clock;
     private final Messages messages;
     private @Nullable Project project;
 
-    FcmChannel(FcmConfig config, StandIn standIn, Vertx vertx, Clock clock) {
+    FcmChannel(FcmConfig config, Instance<StandIn> standIn, Vertx vertx, Clock clock) {
         this.config = config;
         this.standIn = standIn;
         this.vertx = vertx;
@@ -78,7 +79,7 @@ class FcmChannel implements PushChannel {
         if (project == null) {
             project = new Project(config.credentials()
                     .map(file -> new FcmEndpoint(config.endpoint(), file, config.certificate()))
-                    .orElseGet(standIn::endpoint));
+                    .orElseGet(() -> standIn.get().endpoint()));
         }
         return project;
     }
