@@ -9,8 +9,8 @@
 /// ```
 /// ./mvnw package -DskipTests && cd target/quarkus-app
 /// java -cp 'app/*:lib/main/*:lib/boot/*' io.newsbell.sandbox.SandboxMain \
-///     --port 9443 --folder /tmp/sandbox --delay-ms 20
-/// alias fcm='curl --cacert /tmp/sandbox/certificate.pem'
+///     --port 9443 --folder target/sandbox --delay-ms 20
+/// alias fcm='curl --cacert target/sandbox/certificate.pem'
 /// fcm -d '{"name":"ana"}' https://localhost:9443/sandbox/tokens
 /// fcm -X PUT -d '{"lever":"unavailable","share":0.1}' https://localhost:9443/sandbox/levers
 /// fcm -N https://localhost:9443/sandbox/stream
