@@ -136,6 +136,27 @@ class CrashIT {
         assertItAddsUp();
     }
 
+    @Test
+    void a_server_whose_heartbeat_is_late_does_not_send_its_own_batches_again() throws SQLException {
+        // Seconds of work in one batch, so that the check for dead nodes comes by in the middle of it.
+        newsbell.start(Map.of("NEWSBELL_DELIVERY_IN_FLIGHT", "200", "NEWSBELL_DELIVERY_BATCH_SIZE", "5000"));
+        var followers = follow("harbour", CROWD);
+        sandbox.pull(SLOW);
+
+        newsbell.publisher().publish("bridge", "The bridge is open", "Ships leave the harbour again.");
+        try (var db = newsbell.connect();
+                var age = db.prepareStatement(
+                        "UPDATE scheduled_tasks SET last_heartbeat = last_heartbeat - '1 hour'::interval WHERE picked")) {
+            await("sent").atMost(PATIENCE).until(() -> {
+                age.executeUpdate();
+                return isSent();
+            });
+        }
+
+        assertThat(sandbox.messages()).extracting(Message::token).containsExactlyInAnyOrderElementsOf(followers);
+        assertItAddsUp();
+    }
+
     private List<String> follow(String topic, int size) throws SQLException {
         newsbell.publisher().topic(topic, topic);
         try (var db = newsbell.connect()) {
