@@ -12,9 +12,9 @@ interface WorkConfig {
     @WithDefault("200ms")
     Duration pollEvery();
 
-    /// How often a node says that it is alive. Its work is taken over after four missed beats and at most two more
-    /// for the check: 1 s gives a takeover within 6 s. Longer delays the phones that a crashed node was about to
-    /// ring.
+    /// How often a node says that it is alive. Its work is taken over after seven missed beats and at most two
+    /// more for the check: 1 s gives a takeover within 9 s. Longer delays the phones that a crashed node was
+    /// about to ring; shorter takes work from a node that is only busy, and rings some of its phones twice.
     @WithDefault("1s")
     Duration heartbeat();
 

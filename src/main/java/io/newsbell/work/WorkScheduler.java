@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -29,6 +31,7 @@ class WorkScheduler {
     private static final Logger LOG = Logger.getLogger(WorkScheduler.class);
     private static final int AFTER_EVERYTHING_ELSE = 10_000;
     private static final int BEFORE_EVERYTHING_ELSE = 1;
+    private static final int MISSED_HEARTBEATS = 7;
 
     private final Scheduler scheduler;
 
@@ -45,7 +48,7 @@ class WorkScheduler {
                 .serializer(new JacksonSerializer(json))
                 .pollingInterval(config.pollEvery())
                 .heartbeatInterval(config.heartbeat())
-                .missedHeartbeatsLimit(4)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .threads(config.concurrency())
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -70,17 +73,38 @@ class WorkScheduler {
         scheduler.triggerCheckForDueExecutions();
     }
 
-    private static <T extends Record> Task<T> task(Worker<T> worker) {
+    private <T extends Record> Task<T> task(Worker<T> worker) {
         var step = worker.step();
         return Tasks.custom(step.name(), step.event())
                 .onFailure(failure(step))
-                .onDeadExecutionRevive()
+                .onDeadExecution(takeover())
                 .execute((work, context) -> switch (worker.work(work.getData())) {
                     case Worker.Result.Done() -> new CompletionHandler.OnCompleteRemove<T>();
                     case Worker.Result.NotNow(Duration after) ->
                         (done, queue) ->
                                 queue.reschedule(done, done.getTimeDone().plus(after));
                 });
+    }
+
+    /// Takes up again what a node that died was doing. A heartbeat that is only late, because the machine is
+    /// busy, is no death: what this node still does itself it must not do twice. Work whose end could not be
+    /// written is not being done any more, and is taken up again.
+    private <T> DeadExecutionHandler<T> takeover() {
+        var revive = new DeadExecutionHandler.ReviveDeadExecution<T>();
+        return (dead, queue) -> {
+            if (isDoneHere(dead.getExecution())) {
+                LOG.warnf(
+                        "The heartbeat of %s %s is late: the machine or the database has too much to do",
+                        dead.getExecution().getTaskName(), dead.getExecution().getId());
+            } else {
+                revive.deadExecution(dead, queue);
+            }
+        };
+    }
+
+    private boolean isDoneHere(Execution execution) {
+        return scheduler.getCurrentlyExecuting().stream()
+                .anyMatch(here -> here.getTaskInstance().equals(execution.taskInstance));
     }
 
     /// Again after 1 s, 2 s, 4 s … up to 5 minutes: a database that was away for a minute costs about one more.

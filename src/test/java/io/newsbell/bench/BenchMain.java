@@ -1,0 +1,25 @@
+package io.newsbell.bench;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Runs the benchmark that is named on the command line.
+public final class BenchMain {
+    private static final List<Benchmark> KNOWN = List.of(new PathBenchmark());
+
+    private BenchMain() {}
+
+    public static void main(String[] args) throws Exception {
+        var asked = args.length == 1 ? args[0] : "";
+        var found = KNOWN.stream().filter(each -> each.name().equals(asked)).findFirst();
+        if (found.isEmpty()) {
+            System.err.printf(
+                    "There is no benchmark \"%s\". Use ./mvnw -q -Pbench verify -Dbench=NAME with one of these: %s%n",
+                    asked, KNOWN.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
+            System.exit(2);
+        }
+        var report = new Report(asked, Commit.current());
+        found.get().run(report);
+        report.finish();
+    }
+}

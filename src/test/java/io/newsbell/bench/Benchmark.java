@@ -1,0 +1,9 @@
+package io.newsbell.bench;
+
+/// Something that is measured.
+interface Benchmark {
+    /// As it is called on the command line.
+    String name();
+
+    void run(Report report) throws Exception;
+}

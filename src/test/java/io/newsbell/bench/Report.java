@@ -1,0 +1,50 @@
+package io.newsbell.bench;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What a benchmark found: lines for people as it goes, and the figures in `target/bench/NAME.json`.
+final class Report {
+    private static final Path FOLDER = Path.of("target", "bench");
+    private static final double TENTH = 10;
+
+    private final String bench;
+    private final String commit;
+    private final List<Figure> figures = new ArrayList<>();
+
+    Report(String bench, String commit) {
+        this.bench = bench;
+        this.commit = commit;
+    }
+
+    void line(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+
+    /// Kept to a tenth: the next digit is noise.
+    void figure(String name, double value, String unit) {
+        figures.add(new Figure(name, Math.round(value * TENTH) / TENTH, unit));
+    }
+
+    void finish() throws IOException {
+        line("");
+        figures.forEach(figure -> line("%-44s %,12.1f %s", figure.name(), figure.value(), figure.unit()));
+        var file = FOLDER.resolve(bench + ".json");
+        Files.createDirectories(FOLDER);
+        JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValue(file.toFile(), new Content(bench, commit, figures));
+        line("%ncommit %s, figures in %s", commit, file);
+    }
+
+    record Figure(String name, double value, String unit) {}
+
+    record Content(String bench, String commit, List<Figure> figures) {}
+}

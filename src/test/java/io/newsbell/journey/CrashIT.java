@@ -1,0 +1,216 @@
+package io.newsbell.journey;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.newsbell.process.Crowd;
+import io.newsbell.process.NewsbellProcess;
+import io.newsbell.process.Processes;
+import io.newsbell.process.SandboxProcess;
+import io.newsbell.process.SandboxProcess.Message;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The server as it is packaged, ended in the middle of its work. The sandbox's ledger tells what phones heard.
+class CrashIT {
+    private static final int CROWD = 5_000;
+
+    /// Long enough that a fan-out can be caught in the middle.
+    private static final String SLOW = "{\"lever\":\"delay\",\"delayMs\":250}";
+
+    /// The defaults of `newsbell.delivery`: requests on the wire, and results that wait to be recorded, for each of
+    /// the three batches of 2,000.
+    private static final int WINDOW = 1_000 + 3 * 250;
+
+    /// A busy machine takes seconds to open the first connection to the sandbox.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @RegisterExtension
+    final Processes processes = new Processes();
+
+    private final NewsbellProcess newsbell = processes.newsbell();
+    private final SandboxProcess sandbox = processes.sandbox();
+
+    @Test
+    void an_article_acknowledged_before_kill_9_rings_every_phone_exactly_once_after_the_restart() throws SQLException {
+        newsbell.start();
+        var followers = follow("harbour", 20);
+        follow("opera", 20);
+        sandbox.pull("{\"lever\":\"hang\"}");
+
+        newsbell.publisher().publish("bridge", "The bridge is open", "Ships leave the harbour again.");
+        newsbell.kill9();
+        assertThat(sandbox.accepted()).isZero();
+        sandbox.release();
+        newsbell.start();
+
+        awaitSent();
+        assertThat(sandbox.messages()).extracting(Message::token).containsExactlyInAnyOrderElementsOf(followers);
+
+        newsbell.publisher().publish("bridge", "The bridge is open again", "Ships leave the harbour, slowly.");
+        awaitNothingLeftToDo();
+        assertThat(newsbell.publisher().alerts()).hasSize(1);
+        assertThat(sandbox.messages()).hasSize(followers.size());
+    }
+
+    @Test
+    void kill_9_with_every_message_on_the_wire_rings_every_phone_exactly_once_after_the_restart() throws SQLException {
+        newsbell.start();
+        var followers = follow("harbour", 20);
+        sandbox.pull("{\"lever\":\"hang\"}");
+
+        newsbell.publisher().publish("bridge", "The bridge is open", "Ships leave the harbour again.");
+        await("all on the wire").atMost(PATIENCE).until(() -> sandbox.calls() == followers.size());
+        newsbell.kill9();
+        sandbox.release();
+        newsbell.start();
+
+        awaitSent();
+        assertThat(sandbox.messages()).extracting(Message::token).containsExactlyInAnyOrderElementsOf(followers);
+    }
+
+    @Test
+    void kill_9_in_the_middle_of_a_fan_out_loses_nobody_and_repeats_at_most_the_window_in_flight() throws SQLException {
+        newsbell.start();
+        var followers = follow("harbour", CROWD);
+        sandbox.pull(SLOW);
+
+        newsbell.publisher().publish("bridge", "The bridge is open", "Ships leave the harbour again.");
+        awaitAThird();
+        newsbell.kill9();
+        long before = sandbox.accepted();
+        var restart = newsbell.start();
+        long begin = System.nanoTime();
+        awaitSent();
+
+        var messages = sandbox.messages();
+        int repeated = messages.size() - CROWD;
+        System.out.printf(
+                "kill -9 after %d of %d messages: ready again in %d ms, finished %d ms later, %d messages repeated%n",
+                before,
+                CROWD,
+                restart.toMillis(),
+                Duration.ofNanos(System.nanoTime() - begin).toMillis(),
+                repeated);
+        assertThat(before).isLessThan(CROWD);
+        assertThat(new HashSet<>(messages.stream().map(Message::token).toList()))
+                .containsExactlyInAnyOrderElementsOf(followers);
+        assertThat(repeated).isLessThanOrEqualTo(WINDOW);
+        assertThat(messages)
+                .extracting(Message::content)
+                .containsOnly(messages.getFirst().content());
+        assertThat(messages.stream()
+                        .collect(groupingBy(Message::token, counting()))
+                        .values())
+                .allMatch(times -> times <= 2);
+        assertItAddsUp();
+    }
+
+    @Test
+    void SIGTERM_in_a_fan_out_lets_the_restart_finish_it_without_a_repetition() throws SQLException {
+        // Two batches at a time, so that the rest is left for the next start.
+        var few = Map.of("NEWSBELL_WORK_CONCURRENCY", "2", "NEWSBELL_DELIVERY_BATCH_SIZE", "250");
+        newsbell.start(few);
+        var followers = follow("harbour", CROWD);
+        sandbox.pull(SLOW);
+
+        newsbell.publisher().publish("bridge", "The bridge is open", "Ships leave the harbour again.");
+        awaitAThird();
+        var drain = newsbell.stop();
+        long before = sandbox.accepted();
+        newsbell.start(few);
+        awaitSent();
+
+        System.out.printf("SIGTERM: drained in %d ms, %d of %d messages were out%n", drain.toMillis(), before, CROWD);
+        assertThat(before).isLessThan(CROWD);
+        assertThat(sandbox.messages()).extracting(Message::token).containsExactlyInAnyOrderElementsOf(followers);
+        assertItAddsUp();
+    }
+
+    @Test
+    void a_server_whose_heartbeat_is_late_does_not_send_its_own_batches_again() throws SQLException {
+        // Seconds of work in one batch, so that the check for dead nodes comes by in the middle of it.
+        newsbell.start(Map.of("NEWSBELL_DELIVERY_IN_FLIGHT", "200", "NEWSBELL_DELIVERY_BATCH_SIZE", "5000"));
+        var followers = follow("harbour", CROWD);
+        sandbox.pull(SLOW);
+
+        newsbell.publisher().publish("bridge", "The bridge is open", "Ships leave the harbour again.");
+        try (var db = newsbell.connect();
+                var age = db.prepareStatement(
+                        "UPDATE scheduled_tasks SET last_heartbeat = last_heartbeat - '1 hour'::interval WHERE picked")) {
+            await("sent").atMost(PATIENCE).until(() -> {
+                age.executeUpdate();
+                return isSent();
+            });
+        }
+
+        assertThat(sandbox.messages()).extracting(Message::token).containsExactlyInAnyOrderElementsOf(followers);
+        assertItAddsUp();
+    }
+
+    private List<String> follow(String topic, int size) throws SQLException {
+        newsbell.publisher().topic(topic, topic);
+        try (var db = newsbell.connect()) {
+            return Crowd.follow(db, topic, size);
+        }
+    }
+
+    private void awaitAThird() {
+        await("a third")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> sandbox.accepted() >= CROWD / 3);
+    }
+
+    private void awaitSent() {
+        await("sent").atMost(PATIENCE).until(this::isSent);
+    }
+
+    private boolean isSent() {
+        return newsbell.publisher().alerts().stream()
+                .map(alert -> alert.path("state").asText())
+                .toList()
+                .equals(List.of("sent"));
+    }
+
+    private void awaitNothingLeftToDo() throws SQLException {
+        try (var db = newsbell.connect();
+                var count = db.prepareStatement("SELECT count(*) FROM scheduled_tasks")) {
+            await("nothing left to do").atMost(PATIENCE).until(() -> {
+                try (var rows = count.executeQuery()) {
+                    return rows.next() && rows.getLong(1) == 0;
+                }
+            });
+        }
+    }
+
+    private void assertItAddsUp() {
+        var account = newsbell.publisher().alerts().getFirst().path("account");
+        long outcomes = Stream.of(
+                        "accepted",
+                        "addressDead",
+                        "refused",
+                        "expired",
+                        "stopped",
+                        "unfollowed",
+                        "ambiguous",
+                        "pending")
+                .mapToLong(name -> account.path(name).asLong())
+                .sum();
+        long suppressed = account.path("suppressed")
+                .valueStream()
+                .mapToLong(JsonNode::asLong)
+                .sum();
+        assertThat(account.path("matched").asLong()).isEqualTo(CROWD).isEqualTo(suppressed + outcomes);
+        assertThat(account.path("accepted").asLong()).isEqualTo(CROWD);
+    }
+}

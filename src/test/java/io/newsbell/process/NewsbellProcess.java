@@ -1,0 +1,185 @@
+package io.newsbell.process;
+
+import static org.awaitility.Awaitility.await;
+
+import io.newsbell.embedded.DatabaseSettings;
+import io.newsbell.embedded.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The packaged server with production settings, on a data folder that it keeps from start to start.
+public final class NewsbellProcess {
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Pattern LISTENING = Pattern.compile("Listening on: ");
+    private static final int OK = 200;
+    private static final Duration READY = Duration.ofMinutes(1);
+
+    private final Path folder;
+    private final HttpClient http;
+    private final Map<String, String> environment;
+    private final DatabaseSettings database;
+    private @Nullable ChildProcess child;
+    private URI address = URI.create("http://127.0.0.1");
+    private int starts;
+
+    NewsbellProcess(Path folder, Path binaries, HttpClient http, Map<String, String> environment) {
+        this.folder = folder;
+        this.http = http;
+        this.environment = environment;
+        this.database = DatabaseSettings.in(folder.resolve("data"));
+        shareBinaries(binaries);
+    }
+
+    /// Returns when it is ready.
+    ///
+    /// @param settings environment variables of this start, beside those that lead to the sandbox
+    /// @return how long it took
+    public Duration start(Map<String, String> settings) {
+        long begin = System.nanoTime();
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException("There is no " + JAR + ": run ./mvnw package -DskipTests first");
+        }
+        int port = freePort();
+        int management = freePort();
+        var all = new HashMap<>(environment);
+        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+        all.put("NEWSBELL_DATA_FOLDER", database.dataFolder().toString());
+        all.put("NEWSBELL_DEMO_ENABLED", "false");
+        all.putAll(settings);
+        var started = ChildProcess.java(
+                List.of("-jar", JAR.toString()), all, folder.resolve("newsbell-" + ++starts + ".log"));
+        child = started;
+        started.awaitLine(LISTENING);
+        address = URI.create("http://127.0.0.1:" + port);
+        awaitReady(started, URI.create("http://127.0.0.1:" + management + "/q/health/ready"));
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    public Duration start() {
+        return start(Map.of());
+    }
+
+    /// Nothing of ours runs any more in that process; its PostgreSQL goes on until the next start or the end.
+    public void kill9() {
+        running().kill();
+    }
+
+    /// SIGTERM. Returns when the process has ended.
+    public Duration stop() {
+        long begin = System.nanoTime();
+        running().stop();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    public long pid() {
+        return running().pid();
+    }
+
+    /// Speaks to it as the publisher's server does.
+    public Publisher publisher() {
+        return new Publisher(http, address, read("api-key"));
+    }
+
+    /// A connection to its own database, past the server.
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + read("postgres.port") + "/newsbell",
+                "newsbell",
+                read("newsbell.password"));
+    }
+
+    /// Without its PostgreSQL, which is not its child.
+    public double cpuSeconds() {
+        return Usage.cpuSeconds(ProcessHandle.of(pid()).orElseThrow());
+    }
+
+    public double peakMebibytes() {
+        return Usage.peakMebibytes(ProcessHandle.of(pid()).orElseThrow());
+    }
+
+    public double databaseCpuSeconds() {
+        return Usage.cpuSeconds(postmaster());
+    }
+
+    public double databaseMebibytes() {
+        return Usage.proportionalMebibytes(postmaster());
+    }
+
+    String tail() {
+        return child == null ? "Newsbell was never started" : child.tail();
+    }
+
+    /// Also stops the PostgreSQL that a killed server left, and deletes the data. The logs stay.
+    void discard() {
+        if (child != null && !child.isOver()) {
+            child.kill();
+        }
+        EmbeddedDatabase.discard(database);
+    }
+
+    /// The programs are the same for every folder, and unpacking them takes longer than starting them.
+    private void shareBinaries(Path binaries) {
+        try {
+            Files.createDirectories(binaries);
+            Files.createDirectories(database.dataFolder());
+            Files.createSymbolicLink(database.binariesFolder(), binaries.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady(ChildProcess started, URI health) {
+        var request = HttpRequest.newBuilder(health).build();
+        await("ready")
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .failFast("Newsbell ended", started::requireAlive)
+                .until(() -> http.send(request, BodyHandlers.discarding()).statusCode(), status -> status == OK);
+    }
+
+    private ProcessHandle postmaster() {
+        return ProcessHandle.of(Long.parseLong(
+                        read("postgres/postmaster.pid").lines().findFirst().orElseThrow()))
+                .orElseThrow();
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(database.dataFolder().resolve(file)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ChildProcess running() {
+        return Objects.requireNonNull(child, "start it first");
+    }
+
+    private static int freePort() {
+        try (var any = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return any.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

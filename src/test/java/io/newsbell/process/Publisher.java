@@ -1,0 +1,63 @@
+package io.newsbell.process;
+
+import static java.net.URLEncoder.encode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.List;
+
+/// The publisher's server, with its API key.
+public final class Publisher {
+    private final HttpClient http;
+    private final URI address;
+    private final String apiKey;
+
+    Publisher(HttpClient http, URI address, String apiKey) {
+        this.http = http;
+        this.address = address;
+        this.apiKey = apiKey;
+    }
+
+    /// A topic that alerts on every article whose text says `word`.
+    public void topic(String slug, String word) {
+        var body = JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", "tag")
+                .put("name", slug)
+                .put("rule", word)
+                .put("automatic", true);
+        put("/v1/topics/" + slug, body);
+    }
+
+    public Published publish(String id, String headline, String text) {
+        var body =
+                JsonNodeFactory.instance.objectNode().put("headline", headline).put("body", text);
+        var sent = Instant.now();
+        put("/v1/articles/" + encode(id, UTF_8), body);
+        return new Published(sent, Instant.now());
+    }
+
+    /// Newest first.
+    public List<JsonNode> alerts() {
+        return Json.send(http, request("/v1/alerts")).valueStream().toList();
+    }
+
+    private void put(String path, JsonNode body) {
+        Json.send(
+                http,
+                request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body.toString())));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path)).header("Authorization", "Bearer " + apiKey);
+    }
+
+    /// @param acceptedAt when the 202 was here
+    public record Published(Instant sentAt, Instant acceptedAt) {}
+}

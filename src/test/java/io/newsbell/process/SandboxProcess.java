@@ -1,0 +1,149 @@
+package io.newsbell.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.newsbell.sandbox.SandboxMain;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// The sandbox as a process of its own: its ledger survives whatever becomes of the server.
+public final class SandboxProcess {
+    private static final Pattern GREETING = Pattern.compile(
+            "NEWSBELL_FCM_ENDPOINT=(\\S+)\\s+NEWSBELL_FCM_CREDENTIALS=(\\S+)\\s+NEWSBELL_FCM_CERTIFICATE=(\\S+)");
+    private static final int PAGE = 1_000;
+
+    private final ChildProcess child;
+    private final URI address;
+    private final Path credentials;
+    private final Path certificate;
+    private final HttpClient http;
+
+    private SandboxProcess(ChildProcess child, URI address, Path credentials, Path certificate) {
+        this.child = child;
+        this.address = address;
+        this.credentials = credentials;
+        this.certificate = certificate;
+        this.http = HttpClient.newBuilder()
+                .sslContext(Tls.trusting(certificate))
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    static SandboxProcess start(Path folder) {
+        var child = ChildProcess.java(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SandboxMain.class.getName(),
+                        "--port",
+                        "0",
+                        "--folder",
+                        folder.resolve("sandbox").toString()),
+                Map.of(),
+                folder.resolve("sandbox.log"));
+        var said = child.awaitLine(GREETING);
+        return new SandboxProcess(child, URI.create(said.group(1)), Path.of(said.group(2)), Path.of(said.group(3)));
+    }
+
+    /// What a server needs to send to it.
+    Map<String, String> settings() {
+        return Map.of(
+                "NEWSBELL_FCM_ENDPOINT", address.toString(),
+                "NEWSBELL_FCM_CREDENTIALS", credentials.toString(),
+                "NEWSBELL_FCM_CERTIFICATE", certificate.toString());
+    }
+
+    /// @param lever for every phone, as the sandbox takes it: `{"lever":"hang"}`
+    public void pull(String lever) {
+        Json.send(http, request("/sandbox/levers").PUT(BodyPublishers.ofString(lever)));
+    }
+
+    public void release() {
+        Json.send(http, request("/sandbox/levers").DELETE());
+    }
+
+    /// How many messages it has ever accepted.
+    public long accepted() {
+        return stats().path("accepted").asLong();
+    }
+
+    /// How many calls came, whatever became of them.
+    public long calls() {
+        return stats().path("calls").asLong();
+    }
+
+    public List<Message> messages() {
+        var all = new ArrayList<Message>();
+        for (var page = messages(0, PAGE);
+                !page.isEmpty();
+                page = messages(all.getLast().seq(), PAGE)) {
+            all.addAll(page);
+        }
+        return all;
+    }
+
+    /// When it accepted the message of this number, counted from 1.
+    public Instant acceptedAt(long number) {
+        return messages(number - 1, 1).getFirst().at();
+    }
+
+    public double cpuSeconds() {
+        return Usage.cpuSeconds(ProcessHandle.of(child.pid()).orElseThrow());
+    }
+
+    public double peakMebibytes() {
+        return Usage.peakMebibytes(ProcessHandle.of(child.pid()).orElseThrow());
+    }
+
+    String tail() {
+        return child.tail();
+    }
+
+    void kill() {
+        http.shutdownNow();
+        child.kill();
+    }
+
+    private JsonNode stats() {
+        return Json.send(http, request("/sandbox/stats"));
+    }
+
+    private List<Message> messages(long since, int limit) {
+        return Json.send(http, request("/sandbox/messages?since=" + since + "&limit=" + limit))
+                .path("messages")
+                .valueStream()
+                .map(Message::of)
+                .toList();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path));
+    }
+
+    /// What a phone was told.
+    ///
+    /// @param content the same for a message and its repetition: the phone shows one of them
+    public record Message(long seq, Instant at, String token, Identity content) {
+        static Message of(JsonNode json) {
+            var message = json.path("message");
+            return new Message(
+                    json.path("seq").asLong(),
+                    Instant.parse(json.path("receivedAt").asText()),
+                    json.path("target").asText(),
+                    new Identity(
+                            message.at("/android/notification/tag").asText(),
+                            message.at("/data/alertId").asText(),
+                            message.at("/data/version").asText()));
+        }
+    }
+
+    /// By what a phone tells that two messages are one.
+    public record Identity(String tag, String alertId, String version) {}
+}
