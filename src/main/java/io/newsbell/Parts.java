@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /// The two parts that every package takes by injection: the clock and the way to PostgreSQL.
 class Parts {
@@ -20,8 +21,10 @@ class Parts {
     @Produces
     @Singleton
     Jdbi jdbi(AgroalDataSource dataSource) {
-        return Jdbi.create(dataSource)
-                .registerArrayType(Integer.class, "integer")
+        var jdbi = Jdbi.create(dataSource);
+        // An exception's message goes to the log, and arguments may be addresses.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi.registerArrayType(Integer.class, "integer")
                 .registerArrayType(Long.class, "bigint")
                 .registerArrayType(String.class, "text")
                 .registerArrayType(UUID.class, "uuid");

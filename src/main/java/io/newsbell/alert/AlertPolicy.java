@@ -21,7 +21,7 @@ final class AlertPolicy {
         var content = article.content();
         var published = content.publishedAt() == null ? article.receivedAt() : content.publishedAt();
         if (content.embargoedUntil() != null && content.embargoedUntil().isAfter(now)) {
-            return new Decision.Dismiss("It is under embargo until %s.".formatted(content.embargoedUntil()));
+            return new Decision.Later(content.embargoedUntil(), "It is under embargo.");
         }
         if (published.isAfter(now.plus(CLOCK_SKEW))) {
             return new Decision.Dismiss("It says it was published in the future, at %s.".formatted(published));
@@ -53,5 +53,8 @@ final class AlertPolicy {
         record Approve(AlertLevel level, String reason) implements Decision {}
 
         record Dismiss(String reason) implements Decision {}
+
+        /// To be decided anew at that time.
+        record Later(Instant at, String reason) implements Decision {}
     }
 }

@@ -1,6 +1,7 @@
 package io.newsbell.alert;
 
 import io.newsbell.alert.AlertPolicy.Decision;
+import io.newsbell.app.App;
 import io.newsbell.app.Apps;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.Articles;
@@ -14,6 +15,8 @@ import io.newsbell.work.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -46,29 +49,56 @@ class AlertWorker implements Worker<ArticleMatched> {
     @Override
     @Transactional
     public Result work(ArticleMatched event) {
-        if (event.version() == FIRST_PUBLICATION) {
-            var article = articles.byId(event.articleId());
-            var topics = matches.of(article.id());
-            if (!topics.isEmpty()) {
-                decide(article, topics);
+        if (event.version() != FIRST_PUBLICATION) {
+            return new Result.Done();
+        }
+        var article = articles.byId(event.articleId());
+        var topics = matches.of(article.id());
+        return topics.isEmpty() ? new Result.Done() : decide(article, topics);
+    }
+
+    private Result decide(Article article, List<TopicMatch> topics) {
+        var app = apps.byId(article.appId());
+        var now = clock.instant();
+        switch (AlertPolicy.decide(app, article, topics, now)) {
+            case Decision.Later later -> {
+                return new Result.NotNow(Duration.between(now, later.at()));
             }
+            case Decision.Dismiss(var reason) ->
+                sql.insert(alert(app, article, topics, AlertLevel.FOLLOWING, AlertState.DISMISSED, reason, now));
+            case Decision.Approve(var level, var reason) ->
+                approve(alert(app, article, topics, level, AlertState.APPROVED, reason, now));
         }
         return new Result.Done();
     }
 
-    private void decide(Article article, List<TopicMatch> topics) {
-        var app = apps.byId(article.appId());
-        var now = clock.instant();
-        var decision = AlertPolicy.decide(app, article, topics, now);
-        var alert = new Alert(
+    private void approve(Alert alert) {
+        if (sql.insert(alert)) {
+            work.put(
+                    AlertApproved.STEP,
+                    alert.id(),
+                    new AlertApproved(alert.id()),
+                    alert.level() == AlertLevel.BREAKING ? Priority.BREAKING : Priority.USUAL);
+        }
+    }
+
+    private Alert alert(
+            App app,
+            Article article,
+            List<TopicMatch> topics,
+            AlertLevel level,
+            AlertState state,
+            String reason,
+            Instant now) {
+        return new Alert(
                 UUID.randomUUID(),
                 app.id(),
                 article.id(),
                 matches.story(article),
                 1,
-                decision instanceof Decision.Approve approved ? approved.level() : AlertLevel.FOLLOWING,
-                decision instanceof Decision.Approve ? AlertState.APPROVED : AlertState.DISMISSED,
-                decision.reason(),
+                level,
+                state,
+                reason,
                 AlertText.title(article.content()),
                 AlertText.body(article.content()),
                 article.content().url(),
@@ -76,12 +106,5 @@ class AlertWorker implements Worker<ArticleMatched> {
                 topics.stream().map(match -> match.topic().id()).toList(),
                 now,
                 now.plus(app.expiresAfter()));
-        if (sql.insert(alert) && alert.state() == AlertState.APPROVED) {
-            work.put(
-                    AlertApproved.STEP,
-                    alert.id(),
-                    new AlertApproved(alert.id()),
-                    alert.level() == AlertLevel.BREAKING ? Priority.BREAKING : Priority.USUAL);
-        }
     }
 }

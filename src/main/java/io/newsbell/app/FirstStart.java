@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -18,6 +22,7 @@ import org.jboss.logging.Logger;
 class FirstStart {
     private static final Logger LOG = Logger.getLogger(FirstStart.class);
     private static final String KEY_NAME = "settings";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final AppConfig config;
     private final Path dataFolder;
@@ -44,31 +49,58 @@ class FirstStart {
             apps.persist(made);
             return made;
         });
-        var hash = config.apiKey().map(Secret::new).orElseGet(this::keptKey).hash();
-        var key = keys.byName(app.id, KEY_NAME).orElseGet(() -> {
-            var made = new ApiKeyEntity();
-            made.appId = app.id;
-            made.name = KEY_NAME;
-            return made;
-        });
+        config.apiKey()
+                .map(Secret::new)
+                .or(this::keptKey)
+                .or(() -> newKeyUnlessThereIsOne(app.id))
+                .ifPresent(key -> use(app.id, key));
+    }
+
+    /// A key belongs to one app: with the app of the settings it moves.
+    private void use(long appId, Secret secret) {
+        var hash = secret.hash();
+        var key = keys.byHash(hash).or(() -> keys.byName(appId, KEY_NAME)).orElseGet(ApiKeyEntity::new);
+        key.appId = appId;
+        key.name = KEY_NAME;
         key.keyHash = hash;
         keys.persist(key);
     }
 
-    private Secret keptKey() {
-        Path file = dataFolder.resolve("api-key");
+    private Optional<Secret> keptKey() {
         try {
-            if (Files.exists(file)) {
-                return new Secret(Files.readString(file).strip());
-            }
-            var key = Secret.random("nb_");
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, key.value());
-            LOG.infof("A new API key for the app \"%s\" is in %s", config.slug(), file);
-            return key;
+            return Files.exists(file())
+                    ? Optional.of(new Secret(Files.readString(file()).strip()))
+                    : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("The API key cannot be kept in " + file, e);
+            throw new UncheckedIOException("The API key in " + file() + " cannot be read", e);
         }
+    }
+
+    /// Never in place of a key that another node's folder holds: its users would be locked out.
+    private Optional<Secret> newKeyUnlessThereIsOne(long appId) {
+        if (keys.byName(appId, KEY_NAME).isPresent()) {
+            LOG.warnf(
+                    "The API key of the app \"%s\" is not in this machine's %s; set NEWSBELL_APP_API_KEY to a new one if"
+                            + " it is lost",
+                    config.slug(), file());
+            return Optional.empty();
+        }
+        var key = Secret.random("nb_");
+        try {
+            Files.createDirectories(dataFolder);
+            // Beside it first: a crash must not leave half a key.
+            var half = Files.createTempFile(
+                    dataFolder, "api-key", ".tmp", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.writeString(half, key.value());
+            Files.move(half, file(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The API key cannot be kept in " + file(), e);
+        }
+        LOG.infof("A new API key for the app \"%s\" is in %s", config.slug(), file());
+        return Optional.of(key);
+    }
+
+    private Path file() {
+        return dataFolder.resolve("api-key");
     }
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /// Builds the index when the server starts and keeps it current by LISTEN. PostgreSQL delivers notifications in the
 /// order of the commits, so whoever sees its own notification come back has seen every change committed before it.
@@ -28,7 +30,8 @@ class ChangeListener {
     private static final String CHANNEL = "newsbell_reader";
     private static final String ECHO = "echo-";
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int WAIT_MILLIS = 500;
+    private static final int WAIT_MILLIS = 1_000;
+    private static final int ALIVE_WITHIN_SECONDS = 5;
 
     private final AgroalDataSource dataSource;
     private final FollowerIndex index;
@@ -65,11 +68,8 @@ class ChangeListener {
         var echo = ECHO + UUID.randomUUID();
         var seen = new CompletableFuture<Void>();
         echoes.put(echo, seen);
-        try (var db = dataSource.getConnection();
-                var notify = db.prepareStatement("SELECT pg_notify(?, ?)")) {
-            notify.setString(1, CHANNEL);
-            notify.setString(2, echo);
-            notify.execute();
+        try {
+            call(echo);
             seen.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return complete;
         } catch (TimeoutException e) {
@@ -85,11 +85,21 @@ class ChangeListener {
         }
     }
 
+    /// Gives its connection back at once: the answer comes on the listener's.
+    private void call(String echo) throws SQLException {
+        try (var db = dataSource.getConnection();
+                var notify = db.prepareStatement("SELECT pg_notify(?, ?)")) {
+            notify.setString(1, CHANNEL);
+            notify.setString(2, echo);
+            notify.execute();
+        }
+    }
+
     private void listenUntilStopped() {
         while (!stopping) {
             try (var db = dataSource.getConnection()) {
                 listen(db);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | OutOfMemoryError e) {
                 complete = false;
                 if (!stopping) {
                     LOG.warnf("The audience index lost PostgreSQL and will be built again: %s", e.getMessage());
@@ -108,12 +118,15 @@ class ChangeListener {
             var notifications = db.unwrap(PGConnection.class);
             while (!stopping) {
                 var received = notifications.getNotifications(WAIT_MILLIS);
-                if (received != null) {
+                if (received != null && received.length > 0) {
                     apply(
                             db,
-                            java.util.Arrays.stream(received)
-                                    .map(n -> n.getParameter())
+                            Arrays.stream(received)
+                                    .map(PGNotification::getParameter)
                                     .toList());
+                } else if (!db.isValid(ALIVE_WITHIN_SECONDS)) {
+                    // One who only listens does not notice that the other side is gone.
+                    throw new SQLException("no answer");
                 }
             }
             listen.execute("UNLISTEN *");

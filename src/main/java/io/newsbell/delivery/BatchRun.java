@@ -11,12 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One pass over a claimed batch. It runs on one thread; answers come in on others through a queue.
 final class BatchRun {
+    private static final Logger LOG = Logger.getLogger(BatchRun.class);
+
     /// After so many "try later" in one pass the service is busy, not unlucky: the rest waits, too.
     private static final int BUSY = 20;
+
+    /// Refusals without a single success: it is the message or the credentials, not the addresses.
+    private static final int OUR_MISTAKE = 10;
+
+    /// Promise 5: a batch in which more than a fifth of the addresses is dead, and more than a few, retires none.
+    private static final int ABNORMAL_SHARE = 5;
+
+    private static final int MANY = 20;
 
     private final Alert alert;
     private final Claim claim;
@@ -33,6 +44,11 @@ final class BatchRun {
     private int unanswered;
     private int unrecorded;
     private int busy;
+    private int refusals;
+    private int deaths;
+    private boolean accepted;
+    private int complaints;
+    private @Nullable String complaint;
     private Duration wait = Duration.ZERO;
     private long flushedAt = System.nanoTime();
     private @Nullable Entry rest;
@@ -68,7 +84,7 @@ final class BatchRun {
                 var recipient = confirmed.get(claim.recipients()[index]);
                 if (recipient == null) {
                     record(index, Entry.UNFOLLOWED);
-                } else {
+                } else if (hasTurn()) {
                     send(index, recipient);
                 }
                 takeAnswers(answers.poll());
@@ -83,6 +99,11 @@ final class BatchRun {
             claim.settle(rest);
         }
         flush();
+        if (complaint != null) {
+            LOG.warnf(
+                    "Alert %s, batch %d: %d without a clear yes; the last: %s",
+                    alert.id(), claim.batchId(), complaints, complaint);
+        }
         return wait;
     }
 
@@ -90,11 +111,25 @@ final class BatchRun {
         if (rest == null && !clock.instant().isBefore(alert.expiresAt())) {
             rest = Entry.EXPIRED;
         }
-        return rest == null && busy < BUSY;
+        return rest == null && busy < BUSY && !pacer.isStopping();
     }
 
-    private void send(int index, Recipient recipient) throws InterruptedException {
-        pacer.await(alert.appId());
+    /// Waits for the turn of one message; answers and a stop are noticed meanwhile. Without a turn nothing may be sent.
+    private boolean hasTurn() throws ClaimLost, InterruptedException {
+        while (mayGoOn()) {
+            if (pacer.await(alert.appId(), config.flushEvery())) {
+                if (mayGoOn()) {
+                    return true;
+                }
+                pacer.answered();
+            }
+            takeAnswers(answers.poll());
+            flushIfDue();
+        }
+        return false;
+    }
+
+    private void send(int index, Recipient recipient) {
         unanswered++;
         push.send(recipient.address()).whenComplete((outcome, failure) -> {
             pacer.answered();
@@ -103,7 +138,7 @@ final class BatchRun {
         });
     }
 
-    private void takeAnswers(@Nullable Answer first) {
+    private void takeAnswers(@Nullable Answer first) throws InterruptedException {
         for (var answer = first; answer != null; answer = answers.poll()) {
             unanswered--;
             sends.count(answer.outcome());
@@ -111,25 +146,53 @@ final class BatchRun {
         }
     }
 
-    private void take(Answer answer) {
+    private void take(Answer answer) throws InterruptedException {
         switch (answer.outcome()) {
-            case Outcome.Accepted accepted -> record(answer.index(), Entry.ACCEPTED);
-            case Outcome.AddressDead gone -> {
+            case Outcome.Accepted _ -> {
+                record(answer.index(), Entry.ACCEPTED);
+                accepted = true;
+            }
+            case Outcome.AddressDead _ -> {
                 record(answer.index(), Entry.ADDRESS_DEAD);
                 dead.add(answer.recipient());
+                deaths++;
             }
-            case Outcome.AddressRefused refused -> record(answer.index(), Entry.REFUSED);
-            case Outcome.Ambiguous ambiguous -> record(answer.index(), Entry.AMBIGUOUS);
+            case Outcome.AddressRefused(String reason) -> {
+                record(answer.index(), Entry.REFUSED);
+                complain(reason);
+            }
+            case Outcome.Ambiguous(String reason) -> {
+                record(answer.index(), Entry.AMBIGUOUS);
+                complain(reason);
+                // A connection that swallows requests must not swallow the audience.
+                busy++;
+            }
             case Outcome.TryLater(Duration after) -> {
                 busy++;
                 wait = after.compareTo(wait) > 0 ? after : wait;
             }
             case Outcome.Refused(String reason) -> {
                 record(answer.index(), Entry.REFUSED);
-                rest = Entry.STOPPED;
-                alerts.stop(alert.id(), "The push service refuses it: " + reason);
+                complain(reason);
+                refuse(reason);
             }
         }
+    }
+
+    /// Stops the alert when it is the alert that is refused. One device with an odd address can have such an answer,
+    /// too,
+    /// and must not silence everyone else's phone.
+    private void refuse(String reason) throws InterruptedException {
+        refusals++;
+        if (refusals >= OUR_MISTAKE && !accepted && rest == null) {
+            rest = Entry.STOPPED;
+            Patience.whileTheDatabaseIsAway(() -> alerts.stop(alert.id(), "The push service refuses it: " + reason));
+        }
+    }
+
+    private void complain(String reason) {
+        complaint = reason;
+        complaints++;
     }
 
     private void record(int index, Entry entry) {
@@ -137,21 +200,33 @@ final class BatchRun {
         unrecorded++;
     }
 
-    private void flushIfDue() throws ClaimLost {
-        var due = unrecorded >= config.flushResults()
-                || System.nanoTime() - flushedAt >= config.flushEvery().toNanos();
-        if (due && unrecorded > 0) {
+    private void flushIfDue() throws ClaimLost, InterruptedException {
+        if (unrecorded >= config.flushResults()
+                || System.nanoTime() - flushedAt >= config.flushEvery().toNanos()) {
             flush();
         }
     }
 
-    private void flush() throws ClaimLost {
-        if (ledger.flush(claim, dead) == AlertState.STOPPED && rest == null) {
+    /// Records, and learns whether the alert was stopped. While the database is away nothing more is sent, and what is
+    /// known waits in memory: to drop it would be to ring those phones again.
+    private void flush() throws ClaimLost, InterruptedException {
+        var state = Patience.whileTheDatabaseIsAway(() -> ledger.flush(claim, plausiblyDead()));
+        if (state == AlertState.STOPPED && rest == null) {
             rest = Entry.STOPPED;
         }
         dead.clear();
         unrecorded = 0;
         flushedAt = System.nanoTime();
+    }
+
+    /// When so many addresses die at once it is more likely that we send to the wrong project than that readers left.
+    private List<Recipient> plausiblyDead() {
+        if (deaths > MANY && deaths * ABNORMAL_SHARE > claim.recipients().length) {
+            complain("%d of %d addresses are said to be dead, which is too many to believe; they are kept"
+                    .formatted(deaths, claim.recipients().length));
+            return List.of();
+        }
+        return dead;
     }
 
     private record Answer(int index, Recipient recipient, Outcome outcome) {}

@@ -5,12 +5,15 @@ import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Recipient;
 import jakarta.inject.Singleton;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// The ledger's statements.
@@ -51,9 +54,10 @@ class BatchSql {
                 .createQuery("""
                         SELECT ordinal, address_kind, address FROM device
                         WHERE ordinal = ANY (:ordinals) AND retired_at IS NULL AND EXISTS (
-                            SELECT 1 FROM subscription
-                            WHERE subscription.reader_id = device.reader_id AND level <> 'DIGEST'
-                                AND topic_id = ANY ((SELECT topics FROM alert WHERE id = :alert)::bigint[]))""")
+                            SELECT 1 FROM subscription JOIN alert ON alert.id = :alert
+                            WHERE subscription.reader_id = device.reader_id AND topic_id = ANY (topics)
+                                AND (subscription.level = 'EVERY'
+                                    OR subscription.level = 'IMPORTANT' AND alert.level <> 'FOLLOWING'))""")
                 .bindArray("ordinals", Integer.class, ordinals)
                 .bind("alert", claim.alertId())
                 .map((row, context) -> new Recipient(
@@ -83,7 +87,7 @@ class BatchSql {
 
     /// True if this was the wave's last batch. Locks the wave, so that of two batches that finish at the same time
     /// one sees the other.
-    boolean finishWave(Claim claim, java.time.Instant now) {
+    boolean finishWave(Claim claim, Instant now) {
         return jdbi.withHandle(db -> {
             var wave = db.createQuery("""
                             SELECT wave.id FROM wave JOIN batch ON batch.wave_id = wave.id WHERE batch.id = :batch
@@ -97,35 +101,41 @@ class BatchSql {
         });
     }
 
-    /// What became of everyone an alert was meant for: matched, and the number of each suppression and outcome.
+    /// What became of everyone an alert was meant for: matched, and the number of each suppression and outcome. The
+    /// wave
+    /// is read first: all that belongs to it was committed with it.
     Optional<Totals> totals(UUID alert) {
-        return jdbi.withHandle(db -> {
-            var suppressed = db.createQuery("""
-                            SELECT reason, sum(count) AS count FROM suppression JOIN wave ON wave.id = wave_id
-                            WHERE alert_id = :alert GROUP BY reason""")
-                    .bind("alert", alert)
-                    .map((row, context) -> Map.entry(row.getString("reason"), row.getLong("count")))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            var outcomes = db.createQuery("""
-                            SELECT code, sum(count) AS count
-                            FROM wave JOIN batch ON wave_id = wave.id, unnest(counts) WITH ORDINALITY AS tally (count, code)
-                            WHERE alert_id = :alert GROUP BY code""")
-                    .bind("alert", alert)
-                    .map((row, context) -> Map.entry(Entry.of((byte) (row.getInt("code") - 1)), row.getLong("count")))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            return db.createQuery("""
-                            SELECT sum(matched) AS matched, min(planned_at) AS planned_at,
-                                CASE WHEN every(finished_at IS NOT NULL) THEN max(finished_at) END AS finished_at
-                            FROM wave WHERE alert_id = :alert HAVING count(*) > 0""")
-                    .bind("alert", alert)
-                    .map((row, context) -> new Totals(
-                            row.getLong("matched"),
-                            suppressed,
-                            outcomes,
-                            row.getTimestamp("planned_at").toInstant(),
-                            Optional.ofNullable(row.getTimestamp("finished_at")).map(java.sql.Timestamp::toInstant)))
-                    .findOne();
-        });
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT sum(matched) AS matched, min(planned_at) AS planned_at,
+                            CASE WHEN every(finished_at IS NOT NULL) THEN max(finished_at) END AS finished_at
+                        FROM wave WHERE alert_id = :alert HAVING count(*) > 0""")
+                .bind("alert", alert)
+                .map((row, context) -> new Totals(
+                        row.getLong("matched"),
+                        suppressed(db, alert),
+                        outcomes(db, alert),
+                        row.getTimestamp("planned_at").toInstant(),
+                        Optional.ofNullable(row.getTimestamp("finished_at")).map(Timestamp::toInstant)))
+                .findOne());
+    }
+
+    private static Map<String, Long> suppressed(Handle db, UUID alert) {
+        return db.createQuery("""
+                        SELECT reason, sum(count) AS count FROM suppression JOIN wave ON wave.id = wave_id
+                        WHERE alert_id = :alert GROUP BY reason""")
+                .bind("alert", alert)
+                .map((row, context) -> Map.entry(row.getString("reason"), row.getLong("count")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<Entry, Long> outcomes(Handle db, UUID alert) {
+        return db.createQuery("""
+                        SELECT code, sum(count) AS count
+                        FROM wave JOIN batch ON wave_id = wave.id, unnest(counts) WITH ORDINALITY AS tally (count, code)
+                        WHERE alert_id = :alert GROUP BY code""")
+                .bind("alert", alert)
+                .map((row, context) -> Map.entry(Entry.of((byte) (row.getInt("code") - 1)), row.getLong("count")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// The batch that has this device, if the alert was planned for it.
@@ -166,8 +176,8 @@ class BatchSql {
             long matched,
             Map<String, Long> suppressed,
             Map<Entry, Long> outcomes,
-            java.time.Instant plannedAt,
-            Optional<java.time.Instant> finishedAt) {}
+            Instant plannedAt,
+            Optional<Instant> finishedAt) {}
 
     record Found(long topicId, Entry entry) {}
 }

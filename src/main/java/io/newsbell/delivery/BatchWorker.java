@@ -60,7 +60,7 @@ class BatchWorker implements Worker<BatchReady> {
             return new Result.Done();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Stopped while sending; what was not sent is sent after the next start", e);
+            throw new IllegalStateException("Interrupted while sending; what was not recorded is sent again", e);
         }
     }
 
@@ -76,7 +76,8 @@ class BatchWorker implements Worker<BatchReady> {
             asked = new BatchRun(alert, claim, push, ledger, alerts, pacer, sends, config, clock).run();
         }
         if (claim.pending() > 0) {
-            return new Result.NotNow(Backoff.pause(claim.attempt(), asked));
+            return new Result.NotNow(
+                    Backoff.pause(claim.attempt(), asked, Duration.between(clock.instant(), alert.expiresAt())));
         }
         ledger.complete(claim);
         return new Result.Done();

@@ -64,14 +64,20 @@ class DeviceSql {
                             WHERE other.app_id = device.app_id AND other.address = :address AND other.id <> :id)"""), id, registration, now).execute() == 1);
     }
 
-    /// Retires a device only if its address is still the one that FCM called dead: it may have registered a new one
+    /// Locks in one order, because two fan-outs may find the same addresses dead at the same time. Retires a device
+    /// only
+    /// if its address is still the one that FCM called dead: it may have registered a new one
     /// since.
     int retire(List<Recipient> dead, Instant now) {
         return jdbi.withHandle(db -> db.createUpdate("""
-                        UPDATE device SET retired_at = :now
-                        FROM unnest(:ordinals, :addresses) AS dead (ordinal, address)
-                        WHERE device.ordinal = dead.ordinal AND device.address = dead.address
-                            AND retired_at IS NULL""")
+                        WITH still_dead AS (
+                            SELECT device.id
+                            FROM device JOIN unnest(:ordinals, :addresses) AS dead (ordinal, address)
+                                ON device.ordinal = dead.ordinal AND device.address = dead.address
+                            WHERE retired_at IS NULL
+                            ORDER BY device.ordinal
+                            FOR UPDATE OF device)
+                        UPDATE device SET retired_at = :now FROM still_dead WHERE device.id = still_dead.id""")
                 .bind("now", now)
                 .bindArray(
                         "ordinals",

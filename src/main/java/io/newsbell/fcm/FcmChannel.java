@@ -1,6 +1,7 @@
 package io.newsbell.fcm;
 
 import com.google.firebase.messaging.FirebaseMessagingException;
+import io.newsbell.app.Secret;
 import io.newsbell.delivery.Outcome;
 import io.newsbell.delivery.PushChannel;
 import io.newsbell.delivery.PushMessage;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,14 @@ class FcmChannel implements PushChannel {
             var to = project();
             return new TemplatePush(
                     to,
-                    to.credentials.authorization(),
+                    new Secret(to.credentials.authorization()),
                     fitting(to, AddressKind.FCM_TOKEN, message),
                     fitting(to, AddressKind.FCM_INSTALLATION, message));
         } catch (FirebaseMessagingException | IllegalArgumentException e) {
             return always(new Outcome.Refused("the SDK cannot build the message: " + e.getMessage()));
+        } catch (IllegalStateException e) {
+            LOG.errorf("Nothing can be sent: %s", e.getMessage());
+            return always(new Outcome.TryLater(AFTER_NO_TOKEN));
         } catch (IOException e) {
             LOG.errorf(
                     "No access token from Google: %s. Nothing is sent until there is one; check the service account",
@@ -98,6 +103,9 @@ class FcmChannel implements PushChannel {
         private final Wire wire;
         private final Meaning meaning;
 
+        /// A thousand answers in flight may say 401; one renewal is enough.
+        private final AtomicBoolean renewing = new AtomicBoolean();
+
         Project(FcmEndpoint endpoint) {
             this.credentials = Credentials.of(endpoint);
             this.sdk = new Sdk(credentials.projectId());
@@ -106,17 +114,24 @@ class FcmChannel implements PushChannel {
         }
 
         Outcome outcome(Answer answer) {
-            if (answer.status() == 401) {
-                vertx.executeBlocking(() -> {
-                    credentials.renew();
-                    return true;
-                });
+            if (answer.status() == 401 && renewing.compareAndSet(false, true)) {
+                vertx.executeBlocking(this::renew).onComplete(done -> renewing.set(false));
             }
             return meaning.of(answer);
         }
+
+        private boolean renew() {
+            try {
+                credentials.renew();
+                return true;
+            } catch (IOException e) {
+                LOG.errorf("Google takes our access token no more and gives no new one: %s", e.getMessage());
+                return false;
+            }
+        }
     }
 
-    private record TemplatePush(Project to, String authorization, Template token, Template installation)
+    private record TemplatePush(Project to, Secret authorization, Template token, Template installation)
             implements Push {
         @Override
         public CompletionStage<Outcome> send(Address address) {
@@ -125,7 +140,7 @@ class FcmChannel implements PushChannel {
                 case FCM_INSTALLATION -> installation;
             };
             return to.wire
-                    .post(authorization, template.with(address.value()))
+                    .post(authorization.value(), template.with(address.value()))
                     .map(to::outcome)
                     .otherwise(Wire::outcome)
                     .toCompletionStage();

@@ -33,6 +33,9 @@ final class Meaning {
                     .<Outcome>map(Outcome.Accepted::new)
                     .orElseGet(() -> new Outcome.Ambiguous("200 without a message name"));
         }
+        if (!isGoogles(answer)) {
+            return ofSomebodyElse(answer);
+        }
         try {
             return sdk.meaning(answer)
                     .map(error -> of(error, answer))
@@ -41,6 +44,28 @@ final class Meaning {
         } catch (IllegalArgumentException e) {
             return new Outcome.TryLater(retryAfter(answer).orElse(SOON));
         }
+    }
+
+    /// Google's errors carry a status in words. A proxy's page does not, and only its number can be trusted.
+    private static boolean isGoogles(Answer answer) {
+        return json(answer)
+                .filter(body -> !body.path("error").path("status").asText().isEmpty())
+                .isPresent();
+    }
+
+    private Outcome ofSomebodyElse(Answer answer) {
+        return switch (answer.status() / 100) {
+            case 2 -> new Outcome.Ambiguous("success without a message name");
+            case 5 -> new Outcome.TryLater(retryAfter(answer).orElse(SOON));
+            default ->
+                switch (answer.status()) {
+                    case 408 -> new Outcome.TryLater(retryAfter(answer).orElse(SOON));
+                    case 429 ->
+                        new Outcome.TryLater(
+                                longer(retryAfter(answer).orElse(Duration.ZERO), Limits.AFTER_QUOTA_EXCEEDED));
+                    default -> new Outcome.Refused("HTTP " + answer.status() + " from something that is not Google");
+                };
+        };
     }
 
     private Outcome of(FirebaseMessagingException error, Answer answer) {
@@ -120,7 +145,7 @@ final class Meaning {
             try {
                 return Optional.of(
                         value.chars().allMatch(Character::isDigit)
-                                ? Duration.ofSeconds(Long.parseLong(value))
+                                ? Duration.ofSeconds(Math.min(Long.parseLong(value), Limits.LONGEST_TTL.toSeconds()))
                                 : Duration.between(
                                         clock.instant(),
                                         Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value))));

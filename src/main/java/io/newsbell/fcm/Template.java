@@ -2,12 +2,14 @@ package io.newsbell.fcm;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /// A message that the SDK has written once, with a gap for the address.
 ///
 /// Addresses need no JSON escapes: registration takes only letters, digits and `_:.=-`.
 record Template(byte[] before, byte[] after) {
-    static final String PLACEHOLDER = "newsbell-address-placeholder";
+    /// No headline can hold it by chance or by malice.
+    static final String PLACEHOLDER = "address-" + UUID.randomUUID();
 
     static Template of(byte[] body) {
         var text = new String(body, StandardCharsets.UTF_8);

@@ -39,19 +39,22 @@ record ArticleBody(
         String image,
 
         @Size(max = 200, message = "Give at most 200") @Nullable
-        List<@NotNull(message = "Leave null out") String> tags,
+        List<@NotNull(message = "Leave null out") @Size(max = 200, message = "Use at most 200 characters") String> tags,
 
         @Size(max = 200, message = "Use at most 200 characters") @Nullable
         String section,
 
         @Size(max = 200, message = "Give at most 200") @Nullable
-        List<@NotNull(message = "Leave null out") String> people,
+        List<@NotNull(message = "Leave null out") @Size(max = 200, message = "Use at most 200 characters") String>
+                people,
 
         @Size(max = 200, message = "Give at most 200") @Nullable
-        List<@NotNull(message = "Leave null out") String> places,
+        List<@NotNull(message = "Leave null out") @Size(max = 200, message = "Use at most 200 characters") String>
+                places,
 
         @Size(max = 200, message = "Give at most 200") @Nullable
-        List<@NotNull(message = "Leave null out") String> authors,
+        List<@NotNull(message = "Leave null out") @Size(max = 200, message = "Use at most 200 characters") String>
+                authors,
 
         @Min(value = 1, message = "Use 1 (most urgent) to 8")
         @Max(value = 8, message = "Use 1 (most urgent) to 8")

@@ -53,6 +53,14 @@ class ArticleSql {
                 .findOne());
     }
 
+    /// The newest version, which nobody can change until the caller's transaction ends.
+    Optional<Article> lock(long id) {
+        return jdbi.withHandle(db -> db.createQuery(SELECT + "WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map((row, context) -> article(row))
+                .findOne());
+    }
+
     Optional<Article> byExternalId(long app, String externalId) {
         return jdbi.withHandle(db -> db.createQuery(SELECT + "WHERE app_id = :app AND external_id = :externalId")
                 .bind("app", app)

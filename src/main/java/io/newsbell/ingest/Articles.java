@@ -36,6 +36,7 @@ public class Articles {
     /// nothing.
     @Transactional
     public Accepted accept(long appId, String externalId, ArticleContent content) {
+        CleanText.requireStorable("/externalId", externalId);
         var text = text(content);
         var stored = sql.store(appId, externalId, text, sha256(text), clock.instant());
         stored.ifPresent(article -> work.put(
@@ -52,6 +53,13 @@ public class Articles {
     @Transactional
     public Article byId(long id) {
         return sql.byId(id).orElseThrow(() -> new IllegalStateException("There is no article " + id));
+    }
+
+    /// The newest version, held until the caller's transaction ends: what is derived from it cannot overtake what is
+    /// derived from a later one.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Article hold(long id) {
+        return sql.lock(id).orElseThrow(() -> new IllegalStateException("There is no article " + id));
     }
 
     @Transactional

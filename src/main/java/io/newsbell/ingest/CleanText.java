@@ -3,21 +3,22 @@ package io.newsbell.ingest;
 import io.newsbell.problem.Problem;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeVisitor;
 
 /// Makes plain text of what a newsroom sends, be it text or HTML.
 ///
 /// Zero-width joiners and direction marks stay: Indic and Arabic scripts need them. What goes are the characters that
 /// override direction, with which a headline can pretend to say something else.
 final class CleanText {
-    private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^>]*>|<!--|&(#\\d+|#[xX]\\p{XDigit}+|\\w+);");
+    private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^<>]*+>|<!--|&(#\\d+|#[xX]\\p{XDigit}+|\\w+);");
     private static final Pattern HIDDEN =
             Pattern.compile("[\\p{Cc}&&[^\\n]]|[\\u202A-\\u202E\\u2066-\\u2069\\uFEFF\\uFFF9-\\uFFFB]");
     private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\t\\r\\f&&[^\\u2028\\u2029]]+");
     private static final Pattern BREAKS = Pattern.compile("\\s*[\\n\\u2028\\u2029]\\s*");
-    private static final String BLOCKS =
-            "address,article,blockquote,dd,div,dt,figcaption,h1,h2,h3,h4,h5,h6,li,p,pre,section,td,th,tr";
 
     private CleanText() {}
 
@@ -39,13 +40,33 @@ final class CleanText {
     private static String withoutMarkup(String html) {
         var document = Jsoup.parseBodyFragment(html);
         document.select("script,style,noscript,template,iframe,object").remove();
-        document.select("br").forEach(br -> br.after("\n"));
-        document.select(BLOCKS).forEach(block -> block.prepend("\n").append("\n"));
-        return document.body().wholeText().lines().collect(Collectors.joining("\n"));
+        var text = new StringBuilder();
+        document.body().traverse(new NodeVisitor() {
+            @Override
+            public void head(Node node, int depth) {
+                if (node instanceof TextNode words) {
+                    text.append(words.getWholeText());
+                } else {
+                    breakAround(node);
+                }
+            }
+
+            @Override
+            public void tail(Node node, int depth) {
+                breakAround(node);
+            }
+
+            private void breakAround(Node node) {
+                if (node instanceof Element element && (element.isBlock() || element.nameIs("br"))) {
+                    text.append('\n');
+                }
+            }
+        });
+        return text.toString();
     }
 
     /// PostgreSQL can store neither.
-    private static void requireStorable(String pointer, String value) {
+    static void requireStorable(String pointer, String value) {
         if (value.indexOf(0) >= 0) {
             throw Problem.invalid(pointer, "Remove the NUL character.");
         }

@@ -34,7 +34,7 @@ class MatchWorker implements Worker<ArticleAccepted> {
     @Override
     @Transactional
     public Result work(ArticleAccepted event) {
-        var article = articles.byId(event.articleId());
+        var article = articles.hold(event.articleId());
         sql.store(article.id(), matcher.match(article.content(), topics.ofApp(article.appId())));
         sql.story(article.appId(), article.id());
         work.put(

@@ -52,7 +52,8 @@ class AlertPolicyTest {
 
     @Test
     void an_embargo_is_kept() {
-        assertThat(decide(1, NOW, NOW.plusSeconds(1), true).reason()).contains("embargo");
+        assertThat(decide(1, NOW, NOW.plusSeconds(1), true))
+                .isEqualTo(new Decision.Later(NOW.plusSeconds(1), "It is under embargo."));
         assertThat(decide(1, NOW, NOW, true)).isInstanceOf(Decision.Approve.class);
     }
 

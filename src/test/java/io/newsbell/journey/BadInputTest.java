@@ -32,12 +32,13 @@ class BadInputTest {
                 "{\"headline\":\"x\",\"tags\":[\"a\",null]} | 422 | invalid_field | /tags/1",
                 "{\"headline\":\"x\",\"url\":\"javascript:alert(1)\"} | 422 | invalid_field | /url",
                 "{\"headline\":\"x\",\"language\":\"!!\"} | 422 | invalid_field | /language",
+                "{\"headline\":\"x\",\"tags\":[\"a\",\"%s\"]} | 422 | invalid_field | /tags/1",
                 "{\"headline\":\"x\\u0000y\"} | 422 | invalid_field | /headline",
                 "{\"headline\":\"x\",\"tags\":[\"a\",\"\\ud800\"]} | 422 | invalid_field | /tags/1",
                 "{\"uri\":\"urn:1\",\"headline\":\"x\",\"pubStatus\":\"canceled\"} | 422 | invalid_field | /pubStatus",
             })
     void a_bad_article_is_refused_by_field(String body, int status, String code, String pointer) {
-        var answer = newsroom.put("bad", body)
+        var answer = newsroom.put("bad", body.replace("%s", "y".repeat(300)))
                 .then()
                 .statusCode(status)
                 .contentType("application/problem+json")
@@ -138,6 +139,7 @@ class BadInputTest {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("not_found"));
+        newsroom.as().urlEncodingEnabled(false).get("/v1/articles/a%00b").then().statusCode(404);
         newsroom.as().get("/v1/alerts/not-a-uuid").then().statusCode(404);
         newsroom.as().delete("/v1/articles/a").then().statusCode(405).body("code", equalTo("method_not_allowed"));
     }

@@ -15,14 +15,17 @@ import org.junit.jupiter.api.Test;
 /// Whatever Google answers, every device has one outcome, the account adds up, and no address is lost by mistake.
 @QuarkusTest
 class OutcomesTest {
+    private static final int MANY = 12;
+
     private final Newsroom newsroom = new Newsroom();
     private final String headline = "Headline " + UUID.randomUUID() + " " + newsroom.word("outcome");
+    private String topic;
     private Phone healthy;
     private Phone troubled;
 
     @BeforeEach
     void twoPhonesFollowAndNothingElseIsGoingOn() {
-        var topic = newsroom.topic("outcome", newsroom.word("outcome"));
+        topic = newsroom.topic("outcome", newsroom.word("outcome"));
         healthy = Phone.following(topic);
         troubled = Phone.following(topic);
         newsroom.waitUntilNothingIsLeftToDo();
@@ -65,6 +68,7 @@ class OutcomesTest {
 
     @Test
     void a_revoked_key_stops_the_alert_says_so_and_retires_nobody() {
+        manyFollow();
         everyone("{\"lever\":\"thirdPartyAuthError\"}");
 
         newsroom.publish(headline);
@@ -73,11 +77,12 @@ class OutcomesTest {
         assertThat(alert.getString("reason")).contains("THIRD_PARTY_AUTH_ERROR");
         release();
         newsroom.publish("Second " + headline);
-        assertThat(newsroom.account("Second " + headline, "sent")).containsEntry("accepted", 2);
+        assertThat(newsroom.account("Second " + headline, "sent")).containsEntry("accepted", 2 + MANY);
     }
 
     @Test
     void a_message_that_google_calls_invalid_stops_the_alert_and_retires_nobody() {
+        manyFollow();
         everyone("{\"lever\":\"invalidArgument\"}");
 
         newsroom.publish(headline);
@@ -85,7 +90,7 @@ class OutcomesTest {
         assertThat(newsroom.alert(headline, "stopped").getString("reason")).contains("INVALID_ARGUMENT");
         release();
         newsroom.publish("Second " + headline);
-        assertThat(newsroom.account("Second " + headline, "sent")).containsEntry("accepted", 2);
+        assertThat(newsroom.account("Second " + headline, "sent")).containsEntry("accepted", 2 + MANY);
     }
 
     @Test
@@ -181,6 +186,54 @@ class OutcomesTest {
                 .containsEntry("stopped", 1);
         assertThat(troubled.titles()).isEmpty();
         newsroom.as().post("/v1/alerts/{id}/stop", alert).then().statusCode(200);
+    }
+
+    @Test
+    void one_device_that_makes_google_call_the_message_invalid_silences_nobody_else() {
+        troubled.lever("{\"lever\":\"invalidArgument\"}");
+
+        newsroom.publish(headline);
+
+        assertThat(newsroom.account(headline, "sent"))
+                .containsEntry("accepted", 1)
+                .containsEntry("refused", 1);
+    }
+
+    @Test
+    void when_too_many_addresses_are_said_to_be_dead_none_is_retired() {
+        for (int i = 0; i < 25; i++) {
+            Phone.following(topic).lever("{\"lever\":\"unregistered\"}");
+        }
+        newsroom.publish(headline);
+        assertThat(newsroom.account(headline, "sent"))
+                .containsEntry("accepted", 2)
+                .containsEntry("addressDead", 25);
+
+        newsroom.publish("Second " + headline);
+        assertThat(newsroom.account("Second " + headline, "sent").get("matched"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.INTEGER)
+                .isGreaterThan(2);
+    }
+
+    @Test
+    void an_embargo_is_waited_for() {
+        newsroom.publish(
+                headline,
+                "embargoedUntil",
+                java.time.Instant.now(new MovableClock()).plusSeconds(600).toString());
+        newsroom.publish("Meanwhile " + headline);
+        troubled.ringsWith("Meanwhile " + headline);
+        assertThat(troubled.titles()).doesNotContain(headline);
+
+        MovableClock.advance(Duration.ofSeconds(601));
+
+        troubled.ringsWith(headline);
+    }
+
+    private void manyFollow() {
+        for (int i = 0; i < MANY; i++) {
+            Phone.following(topic);
+        }
     }
 
     private int waiting(String title) {
