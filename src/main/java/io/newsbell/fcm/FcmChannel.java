@@ -1,20 +1,24 @@
 package io.newsbell.fcm;
 
 import com.google.firebase.messaging.FirebaseMessagingException;
+import io.newsbell.alert.AlertLevel;
 import io.newsbell.app.Secret;
 import io.newsbell.delivery.Outcome;
 import io.newsbell.delivery.PushChannel;
 import io.newsbell.delivery.PushMessage;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -39,6 +43,28 @@ class FcmChannel implements PushChannel {
         this.vertx = vertx;
         this.clock = clock;
         this.messages = new Messages(config.display());
+    }
+
+    /// The SDK's classes, an access token and a connection take seconds the first time: better now than between the
+    /// first article and its phones. Whatever fails here fails again, and is handled, when there is a message.
+    void open(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("newsbell-fcm-open").start(() -> {
+            try {
+                prepare(toNobody());
+                project().wire.open().onFailure(this::notOpen);
+            } catch (IllegalStateException e) {
+                notOpen(e);
+            }
+        });
+    }
+
+    private PushMessage toNobody() {
+        return new PushMessage(
+                new UUID(0, 0), 0, 1, AlertLevel.FOLLOWING, "Title", "Body", null, null, "topic", clock.instant());
+    }
+
+    private void notOpen(Throwable e) {
+        LOG.warnf("Firebase Cloud Messaging cannot be reached yet: %s", e.getMessage());
     }
 
     @Override
@@ -79,7 +105,7 @@ class FcmChannel implements PushChannel {
         return address -> Future.succeededFuture(outcome).toCompletionStage();
     }
 
-    /// Opened with the first message, so that a server without anything to send needs no Google.
+    /// Opened with the first message at the latest, so that a server without anything to send needs no Google.
     private synchronized Project project() {
         if (project == null) {
             project = new Project(config.credentials()

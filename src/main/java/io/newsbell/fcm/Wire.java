@@ -45,6 +45,11 @@ final class Wire implements AutoCloseable {
         this.answerWithinMillis = config.answerWithin().toMillis();
     }
 
+    /// Opens the first connection, and sends nothing on it.
+    Future<Boolean> open() {
+        return client.request(request).map(HttpClientRequest::reset);
+    }
+
     /// Sends one message. Completes in a bounded time with an answer, or fails with [NotSent] or [NotAnswered].
     Future<Answer> post(String authorization, Buffer body) {
         return client.request(request)
