@@ -47,7 +47,7 @@ class AlertResource {
 
     @GET
     @Operation(summary = "List the newest alerts")
-    List<AlertAnswer> list(
+    public List<AlertAnswer> list(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @QueryParam("limit")
                     @DefaultValue("20")
@@ -61,7 +61,7 @@ class AlertResource {
     @GET
     @Path("/{alertId}")
     @Operation(summary = "Get an alert and what became of everyone it was meant for")
-    AlertAnswer get(
+    public AlertAnswer get(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             UUID alertId) {
         return answer(alert(apps.authenticate(authorization), alertId));
@@ -73,7 +73,7 @@ class AlertResource {
             summary = "Stop an alert",
             description =
                     "Within a second nothing more goes out but what is on the wire. Stopping it again changes nothing.")
-    AlertAnswer stop(
+    public AlertAnswer stop(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             UUID alertId) {
         var app = apps.authenticate(authorization);
@@ -88,7 +88,7 @@ class AlertResource {
     @GET
     @Path("/{alertId}/devices/{deviceId}")
     @Operation(summary = "Explain why a device did or did not get an alert")
-    Deliveries.Why why(
+    public Deliveries.Why why(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             UUID alertId,
             UUID deviceId) {

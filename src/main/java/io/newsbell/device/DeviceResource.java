@@ -53,7 +53,7 @@ class DeviceResource {
             responseCode = "200",
             description = "Refreshed",
             content = @Content(schema = @Schema(implementation = Registered.class)))
-    RestResponse<Registered> put(
+    public RestResponse<Registered> put(
             UUID deviceId,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Valid @NotNull DeviceBody body) {

@@ -54,7 +54,7 @@ class ArticleResource {
             responseCode = "202",
             description = "Accepted",
             content = @Content(schema = @Schema(implementation = ArticleAnswer.class)))
-    RestResponse<ArticleAnswer> put(
+    public RestResponse<ArticleAnswer> put(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Size(max = ArticleReader.MAX_ID, message = "Use at most 512 characters") String externalId,
             @Nullable JsonNode body)
@@ -75,7 +75,7 @@ class ArticleResource {
             responseCode = "202",
             description = "Accepted",
             content = @Content(schema = @Schema(implementation = ArticleAnswer.class)))
-    RestResponse<ArticleAnswer> post(
+    public RestResponse<ArticleAnswer> post(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Nullable JsonNode body)
             throws JsonProcessingException {
@@ -90,7 +90,7 @@ class ArticleResource {
     @GET
     @Path("/{externalId}")
     @Operation(summary = "Get an article as Newsbell understood it")
-    ArticleAnswer get(
+    public ArticleAnswer get(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             String externalId) {
         var app = apps.authenticate(authorization);

@@ -38,7 +38,7 @@ class MatchResource {
     @Operation(
             summary = "Explain which topics an article belongs to, and which not",
             description = "By the article and the rules as they are now.")
-    List<MatchAnswer> explain(
+    public List<MatchAnswer> explain(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             String externalId) {
         var app = apps.authenticate(authorization);

@@ -24,7 +24,11 @@ public final class SandboxTokens {
     private static final String MARK = ":APA91b";
     private static final int INSTALLATION_LENGTH = 22;
     private static final int TAIL_BYTES = 85;
-    private static final int TAIL_LENGTH = 114;
+    private static final int TOKEN_LENGTH = INSTALLATION_LENGTH + 7 + 114;
+
+    /// Real ones: 11 characters until 2019, 22 since, then the mark and 100 and more of the URL-safe alphabet.
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{8,64}:APA91b[A-Za-z0-9_-]{100,250}");
+
     private static final Pattern INSTALLATION = Pattern.compile("[cdef][A-Za-z0-9_-]{21}");
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final SecretKeySpec KEY =
@@ -54,16 +58,17 @@ public final class SandboxTokens {
     }
 
     static Standing ofToken(String token) {
-        if (!looksLikeToken(token)) {
-            return Standing.MALFORMED;
+        if (isIssued(token)) {
+            return Standing.ISSUED;
         }
-        int mark = token.indexOf(MARK);
-        String installation = token.substring(0, mark);
-        boolean issued = mark == INSTALLATION_LENGTH
-                && token.endsWith(tail(installation))
-                && token.length() == mark + MARK.length() + TAIL_LENGTH
-                && ofInstallation(installation) == Standing.ISSUED;
-        return issued ? Standing.ISSUED : Standing.NEVER_ISSUED;
+        return TOKEN.matcher(token).matches() ? Standing.NEVER_ISSUED : Standing.MALFORMED;
+    }
+
+    /// The whole tail follows from the installation id, so this is one HMAC and a comparison.
+    private static boolean isIssued(String token) {
+        return token.length() == TOKEN_LENGTH
+                && token.startsWith(MARK, INSTALLATION_LENGTH)
+                && token.endsWith(tail(token.substring(0, INSTALLATION_LENGTH)));
     }
 
     static Standing ofInstallation(String id) {
@@ -74,25 +79,6 @@ public final class SandboxTokens {
         long high = ByteBuffer.wrap(bytes).getLong();
         long name = (high << 4) | ((bytes[8] & 0xF0L) >>> 4);
         return installation(name).equals(id) ? Standing.ISSUED : Standing.NEVER_ISSUED;
-    }
-
-    /// Real tokens: 8 characters and more (11 until 2019, 22 since), `:APA91b`, 100 and more of the URL-safe alphabet.
-    private static boolean looksLikeToken(String token) {
-        int mark = token.indexOf(MARK);
-        int tail = token.length() - mark - MARK.length();
-        if (mark < 8 || mark > 64 || tail < 100 || tail > 250) {
-            return false;
-        }
-        for (int i = 0; i < token.length(); i++) {
-            if (i != mark && !isUrlSafe(token.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isUrlSafe(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
     private static String installation(long name) {

@@ -40,7 +40,7 @@ class SubscriptionResource {
 
     @GET
     @Operation(summary = "List what this device's reader follows")
-    List<Subscription> list(
+    public List<Subscription> list(
             UUID deviceId,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         return subscriptions.of(devices.authenticate(deviceId, authorization));
@@ -49,7 +49,7 @@ class SubscriptionResource {
     @PUT
     @Path("/{topic}")
     @Operation(summary = "Follow a topic, or change the level")
-    List<Subscription> follow(
+    public List<Subscription> follow(
             UUID deviceId,
             String topic,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
@@ -65,7 +65,7 @@ class SubscriptionResource {
             description =
                     "Final at once: after the answer no batch that starts to read its addresses sends to this device"
                             + " because of the topic.")
-    List<Subscription> unfollow(
+    public List<Subscription> unfollow(
             UUID deviceId,
             String topic,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {

@@ -35,7 +35,7 @@ class TopicResource {
 
     @GET
     @Operation(summary = "List the topics that readers can follow")
-    List<TopicAnswer> list(
+    public List<TopicAnswer> list(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         var app = apps.authenticate(authorization);
         return topics.ofApp(app.id()).stream().map(TopicAnswer::of).toList();
@@ -44,7 +44,7 @@ class TopicResource {
     @GET
     @Path("/{slug}")
     @Operation(summary = "Get a topic")
-    TopicAnswer get(
+    public TopicAnswer get(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             String slug) {
         var app = apps.authenticate(authorization);
@@ -57,7 +57,7 @@ class TopicResource {
     @PUT
     @Path("/{slug}")
     @Operation(summary = "Make or change a topic", description = "The next article is matched by the new rule.")
-    TopicAnswer put(
+    public TopicAnswer put(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}", message = "Use up to 63 of a-z, 0-9 and -") String slug,
             @Valid @NotNull TopicBody body) {

@@ -1,0 +1,61 @@
+package io.newsbell.sandbox;
+
+import io.newsbell.fcm.FcmEndpoint;
+import io.newsbell.fcm.StandIn;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// The sandbox inside a Newsbell that has no Firebase credentials: pushes go to it, and its ledger is readable on
+/// Newsbell's own port.
+@Singleton
+public class SandboxStandIn implements StandIn {
+    private final Vertx vertx;
+    private final Path folder;
+    private final boolean needed;
+    private @Nullable Sandbox sandbox;
+
+    SandboxStandIn(
+            Vertx vertx,
+            @ConfigProperty(name = "newsbell.data-folder", defaultValue = "data") Path dataFolder,
+            @ConfigProperty(name = "newsbell.fcm.credentials") Optional<Path> credentials) {
+        this.vertx = vertx;
+        this.folder = dataFolder.resolve("sandbox");
+        this.needed = credentials.isEmpty();
+    }
+
+    void mount(@Observes Router router) {
+        sandbox().ifPresent(running -> running.mount(router));
+    }
+
+    /// Empty if Newsbell sends to Google.
+    public synchronized Optional<Sandbox> sandbox() {
+        if (needed && sandbox == null) {
+            sandbox = Sandbox.start(vertx, SandboxOptions.in(folder));
+        }
+        return Optional.ofNullable(sandbox);
+    }
+
+    @Override
+    public FcmEndpoint endpoint() {
+        var running = sandbox()
+                .orElseThrow(
+                        () -> new IllegalStateException("Credentials are configured, so nothing stands in for Google"));
+        return new FcmEndpoint(
+                URI.create(running.endpoint()), running.serviceAccountFile(), Optional.of(running.certificateFile()));
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}
