@@ -11,11 +11,11 @@ import java.util.Optional;
 /// @param phones empty where pushes go to real phones
 record Board(Optional<Story> chosen, boolean pinned, List<Story> latest, List<PhoneView> phones) {
     /// Whether it changes by itself within the next moments.
-    boolean isSettled() {
+    public boolean isSettled() {
         return chosen.stream().allMatch(Story::isSettled) && latest.stream().allMatch(Story::isSettled);
     }
 
-    boolean shows(Story story) {
+    public boolean shows(Story story) {
         return chosen.filter(shown -> shown.externalId().equals(story.externalId()))
                 .isPresent();
     }

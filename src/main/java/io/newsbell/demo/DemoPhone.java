@@ -38,7 +38,7 @@ record DemoPhone(
         GALAXY,
         TABLET;
 
-        String css() {
+        public String css() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -30,8 +30,7 @@ final class DemoReaders {
             new Home("en-AU", "Australia/Sydney"));
 
     /// The last topic of the list is Zainab's alone.
-    private static final List<DemoTopic> TOPICS =
-            DemoTopic.ALL.subList(0, DemoTopic.ALL.size() - 1);
+    private static final List<DemoTopic> TOPICS = DemoTopic.ALL.subList(0, DemoTopic.ALL.size() - 1);
 
     private final String app;
     private final SplittableRandom random = new SplittableRandom(SEED);

@@ -43,7 +43,11 @@ record DemoTopic(String slug, TopicKind kind, String name, String rule, boolean 
                     "tag:climate OR \"climate change\" OR \"global warming\" OR \"carbon emissions\"",
                     AUTOMATIC),
             new DemoTopic(
-                    "markets", TAG, "Markets", "tag:markets OR Sensex OR Nifty OR FTSE OR \"stock exchange\"", URGENT_ONLY),
+                    "markets",
+                    TAG,
+                    "Markets",
+                    "tag:markets OR Sensex OR Nifty OR FTSE OR \"stock exchange\"",
+                    URGENT_ONLY),
             new DemoTopic(
                     "business",
                     SECTION,
@@ -57,11 +61,14 @@ record DemoTopic(String slug, TopicKind kind, String name, String rule, boolean 
                     "section:technology OR tag:technology OR \"artificial intelligence\" OR smartphone",
                     URGENT_ONLY),
             new DemoTopic(
-                    "cinema", TAG, "Cinema", "tag:cinema OR Bollywood OR \"box office\" OR \"film festival\"", AUTOMATIC),
+                    "cinema",
+                    TAG,
+                    "Cinema",
+                    "tag:cinema OR Bollywood OR \"box office\" OR \"film festival\"",
+                    AUTOMATIC),
             new DemoTopic(
                     "monsoon", TAG, "Monsoon", "tag:monsoon OR monsoon OR \"heavy rain\" OR \"भारी बारिश\"", AUTOMATIC),
-            new DemoTopic(
-                    "heat-wave", TAG, "Heat wave", "tag:\"heat wave\" OR \"heat wave\" OR heatwave", AUTOMATIC),
+            new DemoTopic("heat-wave", TAG, "Heat wave", "tag:\"heat wave\" OR \"heat wave\" OR heatwave", AUTOMATIC),
             new DemoTopic(
                     "football",
                     TAG,

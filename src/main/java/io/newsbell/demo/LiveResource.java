@@ -18,9 +18,11 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Tells open pages what has changed: one virtual thread per page, woken when the sandbox takes a message, and by
@@ -28,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Path("demo/live")
 @Singleton
 class LiveResource {
+    private static final Logger LOG = Logger.getLogger(LiveResource.class);
     private static final Duration WHILE_SOMETHING_HAPPENS = Duration.ofMillis(100);
-    private static final Duration WHILE_NOTHING_DOES = Duration.ofMillis(400);
+    private static final Duration WHILE_NOTHING_HAPPENS = Duration.ofMillis(400);
 
     /// Writing is how a page that has gone is noticed, and what keeps proxies from giving up.
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -82,6 +85,7 @@ class LiveResource {
         private final Sse sse;
         private final Optional<String> article;
         private Parts shown = Parts.NONE;
+        private long announced;
         private long lastWrite = System.nanoTime();
 
         Follower(SseEventSink page, Sse sse, Optional<String> article) {
@@ -95,16 +99,16 @@ class LiveResource {
             var parts = Parts.of(board, clock.instant());
             if (parts.state().equals(state)) {
                 shown = parts;
-                beat();
             }
+            beat();
             while (!page.isClosed() && !stopping) {
                 parts.since(shown).forEach(html -> send("part", html));
-                parts.announcement(shown).ifPresent(sentence -> send("announcement", sentence));
+                parts.ringsAfter(announced).forEach(this::announce);
                 shown = parts;
                 if (System.nanoTime() - lastWrite > HEARTBEAT.toNanos()) {
                     beat();
                 }
-                var pause = board.isSettled() ? WHILE_NOTHING_DOES : WHILE_SOMETHING_HAPPENS;
+                var pause = board.isSettled() ? WHILE_NOTHING_HAPPENS : WHILE_SOMETHING_HAPPENS;
                 if (news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
                 }
@@ -114,17 +118,27 @@ class LiveResource {
             page.close();
         }
 
+        private void announce(Parts.Ring ring) {
+            send("ring", ring.html());
+            announced = ring.note().seq();
+        }
+
         private void beat() {
             write(sse.newEventBuilder().comment("still here").build());
         }
 
-        private void send(String name, String data) {
-            write(sse.newEvent(name, data));
+        private void send(String name, String html) {
+            write(sse.newEvent(name, html));
         }
 
         private void write(OutboundSseEvent event) {
             if (!page.isClosed()) {
-                page.send(event).toCompletableFuture().join();
+                try {
+                    page.send(event).toCompletableFuture().join();
+                } catch (CompletionException e) {
+                    LOG.debug("A visitor has left the page", e);
+                    page.close();
+                }
                 lastWrite = System.nanoTime();
             }
         }

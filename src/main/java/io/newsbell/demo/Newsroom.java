@@ -2,7 +2,6 @@ package io.newsbell.demo;
 
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
-import io.newsbell.app.App;
 import io.newsbell.delivery.Deliveries;
 import io.newsbell.demo.Story.State;
 import io.newsbell.demo.Story.Subject;
@@ -19,7 +18,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -105,8 +103,8 @@ class Newsroom {
         var alert = alerts.ofArticle(article.id());
         var whys = new LinkedHashMap<String, Deliveries.Why>();
         alert.filter(found -> found.state() != AlertState.DISMISSED)
-                .ifPresent(found ->
-                        held.forEach((phone, device) -> whys.put(phone.id(), deliveries.why(found, device))));
+                .ifPresent(
+                        found -> held.forEach((phone, device) -> whys.put(phone.id(), deliveries.why(found, device))));
         return new Facts(
                 article,
                 matches.isKnown(article.id()),
@@ -120,6 +118,7 @@ class Newsroom {
         var article = facts.article();
         var content = article.content();
         return new Story(
+                article.id(),
                 article.externalId(),
                 content.headline(),
                 content.summary(),

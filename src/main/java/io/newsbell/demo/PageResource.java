@@ -64,7 +64,7 @@ class PageResource {
 
     @GET
     @Operation(hidden = true)
-    Response page(@QueryParam("article") @Nullable String article, @Context UriInfo here) {
+    public Response page(@QueryParam("article") @Nullable String article, @Context UriInfo here) {
         if (!demo.isEnabled()) {
             throw new NotFoundException();
         }
@@ -74,7 +74,7 @@ class PageResource {
     @POST
     @Path("demo/articles")
     @Operation(hidden = true)
-    Response publish(
+    public Response publish(
             @FormParam("sample") @Nullable String sample,
             @FormParam("headline") @Nullable String headline,
             @FormParam("summary") @Nullable String summary,
@@ -94,16 +94,16 @@ class PageResource {
             var detail = e.errors().isEmpty()
                     ? String.valueOf(e.getMessage())
                     : e.errors().getFirst().detail() + ".";
-            return page(422, draft, detail, here);
+            return page(422, Optional.empty(), draft, detail, here);
         } catch (JsonProcessingException e) {
-            return page(422, draft, "Choose the urgency from the list.", here);
+            return page(422, Optional.empty(), draft, "Choose the urgency from the list.", here);
         }
     }
 
     @POST
     @Path("demo/phones/{phone}/topics")
     @Operation(hidden = true)
-    Response follow(
+    public Response follow(
             String phone,
             @FormParam("follow") @Nullable String follow,
             @FormParam("unfollow") @Nullable String unfollow,
@@ -153,7 +153,6 @@ class PageResource {
             live.queryParam("article", "{article}");
         }
         var page = new Page(
-                demo.app().name(),
                 demo.isPlayable(),
                 live.build(article.orElse("")).toString(),
                 "http://" + here.getBaseUri().getHost() + ":" + managementPort + "/q/health",

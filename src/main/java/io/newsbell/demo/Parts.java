@@ -2,28 +2,30 @@ package io.newsbell.demo;
 
 import io.quarkus.qute.TemplateInstance;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The elements of the page that change while it is open, by their id. A part is drawn again only if what it shows
 /// has changed, so that a visitor's focus and place are left alone.
 ///
-/// @param newest by phone, the number of the newest note on it and a sentence that tells it
-record Parts(Map<String, Part> parts, Map<String, Ring> newest) {
-    static final Parts NONE = new Parts(Map.of(), Map.of());
+/// @param rings in the order in which they came
+record Parts(Map<String, Part> parts, List<Ring> rings) {
+    static final Parts NONE = new Parts(Map.of(), List.of());
 
     static Parts of(Board board, Instant now) {
         var parts = new LinkedHashMap<String, Part>();
-        var newest = new LinkedHashMap<String, Ring>();
+        var rings = new ArrayList<Ring>();
         for (var phone : board.phones()) {
             var id = phone.phone().id();
-            phone.notes().stream().findFirst().ifPresent(note -> newest.put(id, Ring.of(phone, note)));
+            phone.notes().stream()
+                    .filter(note -> note.isRinging(now))
+                    .forEach(note -> rings.add(new Ring(phone, note)));
             put(parts, "notes-" + id, List.of(phone.notes(), phone.earlier()), () -> Templates.notes(phone, now));
             put(parts, "why-" + id, phone.why(), () -> Templates.why(phone));
             put(parts, "follows-" + id, phone.follows(), () -> Templates.follows(phone));
@@ -31,7 +33,8 @@ record Parts(Map<String, Part> parts, Map<String, Ring> newest) {
         }
         put(parts, "story", List.of(board.chosen(), verdicts(board)), () -> Templates.story(board, now));
         put(parts, "articles", List.of(board.latest(), board.chosen()), () -> Templates.articles(board, now));
-        return new Parts(parts, newest);
+        rings.sort(Comparator.comparingLong(ring -> ring.note().seq()));
+        return new Parts(parts, rings);
     }
 
     /// Two pages of the same state show the same.
@@ -48,13 +51,9 @@ record Parts(Map<String, Part> parts, Map<String, Ring> newest) {
                 .toList();
     }
 
-    /// Which phones have rung since, for those who do not see it.
-    Optional<String> announcement(Parts before) {
-        var rings = newest.entrySet().stream()
-                .filter(ring -> before != NONE && !ring.getValue().equals(before.newest.get(ring.getKey())))
-                .map(ring -> ring.getValue().sentence())
-                .collect(Collectors.joining(" "));
-        return rings.isEmpty() ? Optional.empty() : Optional.of(rings);
+    /// What rings at this moment and came after the message of this number.
+    List<Ring> ringsAfter(long seq) {
+        return rings.stream().filter(ring -> ring.note().seq() > seq).toList();
     }
 
     private static List<Why.Verdict> verdicts(Board board) {
@@ -71,9 +70,10 @@ record Parts(Map<String, Part> parts, Map<String, Ring> newest) {
         }
     }
 
-    record Ring(long seq, String sentence) {
-        static Ring of(PhoneView phone, PhoneView.Note note) {
-            return new Ring(note.seq(), "%s’s phone rings: %s.".formatted(phone.phone().reader(), note.title()));
+    record Ring(PhoneView phone, PhoneView.Note note) {
+        /// For those who do not see it.
+        String html() {
+            return Templates.ring(phone, note).render();
         }
     }
 }

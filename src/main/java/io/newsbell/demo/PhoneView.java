@@ -11,22 +11,23 @@ import java.util.Optional;
 
 /// A phone as the page shows it.
 ///
+/// @param publisher whose app it is
 /// @param notes   what its lock screen shows, newest first
 /// @param earlier how many more there are
 /// @param choices every topic there is
-record PhoneView(DemoPhone phone, Why why, List<Note> notes, int earlier, List<Choice> choices) {
+record PhoneView(String publisher, DemoPhone phone, Why why, List<Note> notes, int earlier, List<Choice> choices) {
     /// A card that came this short a time ago is shown as coming in.
     private static final Duration RINGING = Duration.ofSeconds(2);
 
-    List<Choice> follows() {
+    public List<Choice> follows() {
         return choices.stream().filter(Choice::isFollowed).toList();
     }
 
-    String time(Instant now) {
+    public String time(Instant now) {
         return there(now).format(DateTimeFormatter.ofPattern("HH:mm", phone.locale()));
     }
 
-    String date(Instant now) {
+    public String date(Instant now) {
         return there(now).format(DateTimeFormatter.ofPattern("EEEE d MMMM", phone.locale()));
     }
 
@@ -36,23 +37,23 @@ record PhoneView(DemoPhone phone, Why why, List<Note> notes, int earlier, List<C
 
     /// @param topic the name of the topic that is the reason
     record Note(long seq, String title, String body, String topic, Optional<URI> image, Instant at) {
-        String ago(Instant now) {
-            return Ago.of(at, now);
+        public String ago(Instant now) {
+            return Ago.span(at, now);
         }
 
-        boolean isRinging(Instant now) {
+        public boolean isRinging(Instant now) {
             return at.plus(RINGING).isAfter(now);
         }
     }
 
     /// @param level absent if the reader does not follow the topic
     record Choice(String slug, String name, Optional<Level> level) {
-        boolean isFollowed() {
+        public boolean isFollowed() {
             return level.isPresent();
         }
 
         /// What is added to the topic's name; nothing for the usual level.
-        String limit() {
+        public String limit() {
             return switch (level.orElse(Level.EVERY)) {
                 case EVERY -> "";
                 case IMPORTANT -> "important only";

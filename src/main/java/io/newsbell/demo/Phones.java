@@ -44,8 +44,8 @@ class Phones {
     Map<DemoPhone, Device> of(App app) {
         var held = new LinkedHashMap<DemoPhone, Device>();
         if (demo.isPlayable()) {
-            DemoPhone.ALL.forEach(phone ->
-                    devices.find(phone.deviceId(app.slug())).ifPresent(device -> held.put(phone, device)));
+            DemoPhone.ALL.forEach(
+                    phone -> devices.find(phone.deviceId(app.slug())).ifPresent(device -> held.put(phone, device)));
         }
         return held;
     }
@@ -67,18 +67,23 @@ class Phones {
     }
 
     PhoneView view(App app, DemoPhone phone, Device device, List<Topic> catalogue, Optional<Facts> chosen) {
-        var levels = subscriptions.of(device).stream()
-                .collect(Collectors.toMap(Subscription::topic, Subscription::level));
+        var levels =
+                subscriptions.of(device).stream().collect(Collectors.toMap(Subscription::topic, Subscription::level));
         var choices = catalogue.stream()
                 .map(topic -> new Choice(topic.slug(), topic.name(), Optional.ofNullable(levels.get(topic.slug()))))
                 .sorted(Comparator.comparing(Choice::name))
                 .toList();
         var names = catalogue.stream().collect(Collectors.toMap(Topic::slug, Topic::name));
-        var notes = demo.sandbox().map(sandbox -> notes(sandbox, phone.token(app.slug()), phone, names)).orElse(List.of());
-        var why = chosen.map(facts ->
-                        Reasons.why(facts, phone, choices.stream().filter(Choice::isFollowed).toList()))
+        var notes = demo.sandbox()
+                .map(sandbox -> notes(sandbox, phone.token(app.slug()), phone, names))
+                .orElse(List.of());
+        var why = chosen.map(facts -> Reasons.why(
+                        facts,
+                        phone,
+                        choices.stream().filter(Choice::isFollowed).toList()))
                 .orElse(new Why(Verdict.SILENT, "Nothing has been published yet."));
         return new PhoneView(
+                app.name(),
                 phone,
                 why,
                 notes.stream().limit(FIT_ON_A_SCREEN).toList(),

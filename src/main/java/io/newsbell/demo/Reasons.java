@@ -34,10 +34,7 @@ final class Reasons {
         return switch (alert.state()) {
             case APPROVED -> "Working out who wants to know …";
             case SENDING -> "On its way to the phones …";
-            case SENT ->
-                facts.account()
-                        .map(account -> sent(facts, account))
-                        .orElse("The alert was sent.");
+            case SENT -> facts.account().map(account -> sent(facts, account)).orElse("The alert was sent.");
             case DISMISSED -> "No alert. " + alert.reason();
             case STOPPED -> "Stopped. " + alert.reason();
             case EXPIRED -> "Expired. " + alert.reason();
@@ -50,12 +47,12 @@ final class Reasons {
             return "Nobody follows what it is about.";
         }
         var took = account.finishedAt()
-                .map(end -> Duration.between(facts.article().receivedAt(), end)
-                        .toMillis())
+                .map(end -> Duration.between(facts.article().receivedAt(), end).toMillis())
                 .orElse(0L);
         var rang = "Alert sent to %s in %s.".formatted(phones == 1 ? "1 phone" : phones + " phones", duration(took));
-        var suppressed =
-                account.suppressed().values().stream().mapToLong(Long::longValue).sum();
+        var suppressed = account.suppressed().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         return suppressed == 0 ? rang : rang + " " + suppressed + " more follow it, but did not want this one.";
     }
 
@@ -87,7 +84,8 @@ final class Reasons {
 
     private static String rang(Facts facts, Deliveries.Why why) {
         return facts.matches().stream()
-                .filter(match -> why.topic().filter(match.topic().slug()::equals).isPresent())
+                .filter(match ->
+                        why.topic().filter(match.topic().slug()::equals).isPresent())
                 .findFirst()
                 .map(match -> "Follows “%s”: %s.".formatted(match.topic().name(), evidence(match)))
                 .orElse(why.sentence());
@@ -130,7 +128,8 @@ final class Reasons {
     private static String silent(Facts facts, Deliveries.Why why, List<PhoneView.Choice> follows) {
         if (why.suppressed().isPresent()) {
             return follows.stream()
-                    .filter(choice -> choice.level().filter(level -> level != Level.EVERY).isPresent())
+                    .filter(choice ->
+                            choice.level().filter(level -> level != Level.EVERY).isPresent())
                     .filter(choice -> isAbout(facts, choice))
                     .findFirst()
                     .map(choice -> choice.level().get() == Level.IMPORTANT
@@ -141,11 +140,16 @@ final class Reasons {
         if (why.topic().isPresent() || follows.stream().anyMatch(choice -> isAbout(facts, choice))) {
             return why.sentence();
         }
-        var about = names(facts.matches().stream().map(match -> match.topic().name()).toList());
+        var about = names(
+                facts.matches().stream().map(match -> match.topic().name()).toList());
         return follows.isEmpty()
                 ? "Follows nothing; the article is about %s.".formatted(about)
                 : "Follows %s; the article is about %s."
-                        .formatted(names(follows.stream().map(PhoneView.Choice::name).toList()), about);
+                        .formatted(
+                                names(follows.stream()
+                                        .map(PhoneView.Choice::name)
+                                        .toList()),
+                                about);
     }
 
     private static boolean isAbout(Facts facts, PhoneView.Choice choice) {

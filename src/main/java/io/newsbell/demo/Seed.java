@@ -55,8 +55,8 @@ class Seed {
                 .map(topic -> topics.save(
                         app.id(), topic.slug(), topic.kind(), topic.name(), topic.rule(), topic.automatic()))
                 .collect(Collectors.toMap(Topic::slug, Function.identity()));
-        DemoPhone.ALL.forEach(phone ->
-                add(app, phone.deviceId(app.slug()), phone.registration(app.slug()), phone.follows(), made));
+        DemoPhone.ALL.forEach(
+                phone -> add(app, phone.deviceId(app.slug()), phone.registration(app.slug()), phone.follows(), made));
         DemoReaders.of(app.slug())
                 .forEach(reader -> add(app, reader.device(), reader.registration(), reader.follows(), made));
     }

@@ -1,5 +1,7 @@
 package io.newsbell.demo;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import java.util.Locale;
 /// @param outcome  a sentence
 /// @param subjects what it is about, most of all first
 record Story(
+        long id,
         String externalId,
         String headline,
         String summary,
@@ -28,7 +31,7 @@ record Story(
         /// It matches no topic.
         UNMATCHED;
 
-        String css() {
+        public String css() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -36,11 +39,16 @@ record Story(
     /// @param words those of the article that made it match, each once
     record Subject(String slug, String name, List<String> words) {}
 
-    String ago(Instant now) {
+    public String ago(Instant now) {
         return Ago.of(at, now);
     }
 
-    boolean isSettled() {
+    /// The address of the page that shows why it rang whom.
+    public String page() {
+        return "/?article=" + URLEncoder.encode(externalId, StandardCharsets.UTF_8);
+    }
+
+    public boolean isSettled() {
         return state != State.WAITING;
     }
 }

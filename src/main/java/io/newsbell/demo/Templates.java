@@ -17,6 +17,8 @@ final class Templates {
 
     static native TemplateInstance notes(PhoneView phone, Instant now);
 
+    static native TemplateInstance ring(PhoneView phone, PhoneView.Note note);
+
     static native TemplateInstance why(PhoneView phone);
 
     static native TemplateInstance follows(PhoneView phone);

@@ -42,10 +42,10 @@ class Welcome {
     }
 
     private String page() {
-        return demo.isEnabled()
-                ? "  The page at / shows everyone who can reach it what was published: NEWSBELL_DEMO_ENABLED=false\n"
-                        + "  turns it off.\n"
-                : "";
+        return demo.isEnabled() ? """
+                    The page at / shows everyone who can reach it what was published: NEWSBELL_DEMO_ENABLED=false
+                    turns it off.
+                  """ : "";
     }
 
     private String sandbox(String home, String endpoint) {
@@ -57,7 +57,8 @@ class Welcome {
     }
 
     private String key() {
-        return "  The publisher's API key is " + (keyConfigured ? "in NEWSBELL_APP_API_KEY.\n" : "in " + keyFile + "\n");
+        return "  The publisher's API key is "
+                + (keyConfigured ? "in NEWSBELL_APP_API_KEY.\n" : "in " + keyFile + "\n");
     }
 
     private String firstAlert(String home) {

@@ -17,11 +17,11 @@ record Why(Verdict verdict, String sentence) {
             this.label = label;
         }
 
-        String label() {
+        public String label() {
             return label;
         }
 
-        String css() {
+        public String css() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
