@@ -29,12 +29,15 @@ final class AlertText {
             return line;
         }
         var language = Locale.forLanguageTag(article.language());
+        var characters = BreakIterator.getCharacterInstance(language);
+        characters.setText(line);
         var words = BreakIterator.getWordInstance(language);
         words.setText(line);
         var end = words.preceding(length);
+        while (end > length / 2 && !characters.isBoundary(end)) {
+            end = words.previous();
+        }
         if (end <= length / 2) {
-            var characters = BreakIterator.getCharacterInstance(language);
-            characters.setText(line);
             end = characters.preceding(length);
         }
         return line.substring(0, end).strip() + "…";

@@ -71,6 +71,9 @@ class Matcher {
                         visitLeaf(leaf);
                     }
                 }));
+        // The visitor goes through a hash set.
+        missing.sort(null);
+        found.sort(null);
         return new Explanation.NotMatched(missing, found);
     }
 

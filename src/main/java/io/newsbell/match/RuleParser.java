@@ -17,6 +17,8 @@ import org.apache.lucene.search.Query;
 /// Reads a topic's rule with Lucene's own parser, without what a rule must not have.
 @Singleton
 class RuleParser implements RuleCheck {
+    private static final String HOW_TO_WRITE =
+            "Quote phrases, close parentheses, and put \\ before a sign that is part of a word.";
     private static final Set<String> FIELDS = Set.of(
             ArticleDocument.TEXT,
             ArticleDocument.TITLE,
@@ -59,13 +61,16 @@ class RuleParser implements RuleCheck {
         };
     }
 
-    /// Lucene's own message is a page of its grammar; ours is the first line.
+    /// Lucene wraps what went wrong: our own sentence, or a page of its grammar, of which the place is enough.
     private static String reason(ParseException e) {
-        var message = String.valueOf(e.getMessage());
-        return message.startsWith("Cannot parse")
-                ? "The rule cannot be read: " + message.lines().findFirst().orElse("")
-                        + " Quote phrases, close parentheses," + " and put \\ before : when it is part of a word."
-                : message;
+        return switch (e.getCause()) {
+            case ParseException grammar
+            when grammar.currentToken != null ->
+                "It cannot be read after character %d. %s".formatted(grammar.currentToken.endColumn, HOW_TO_WRITE);
+            case ParseException ours -> String.valueOf(ours.getMessage());
+            case null -> String.valueOf(e.getMessage());
+            default -> "It cannot be read. " + HOW_TO_WRITE;
+        };
     }
 
     private static final class Parser extends QueryParser {
@@ -119,7 +124,6 @@ class RuleParser implements RuleCheck {
             throw refused("Write the words out, joined by OR, instead of a range.");
         }
 
-        /// [QueryParserBase] wraps what is thrown here; the sentence survives as the cause's.
         private static ParseException refused(String sentence) {
             return new ParseException(sentence);
         }

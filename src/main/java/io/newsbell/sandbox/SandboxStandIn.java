@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// Newsbell's own port.
 @Singleton
 public class SandboxStandIn implements StandIn {
-    private final Vertx vertx;
+    /// Its own, so that Newsbell's metrics do not count what is meant to be Google's.
+    private final Vertx vertx = Vertx.vertx();
+
     private final Path folder;
     private final boolean needed;
     private @Nullable Sandbox sandbox;
 
     SandboxStandIn(
-            Vertx vertx,
             @ConfigProperty(name = "newsbell.data-folder", defaultValue = "data") Path dataFolder,
             @ConfigProperty(name = "newsbell.fcm.credentials") Optional<Path> credentials) {
-        this.vertx = vertx;
         this.folder = dataFolder.resolve("sandbox");
         this.needed = credentials.isEmpty();
     }
@@ -57,5 +57,6 @@ public class SandboxStandIn implements StandIn {
         if (sandbox != null) {
             sandbox.close();
         }
+        vertx.close();
     }
 }

@@ -1,0 +1,37 @@
+package io.newsbell;
+
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// What the generated OpenAPI document says of the API as a whole.
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Newsbell",
+                        version = "1",
+                        description =
+                                "Articles in, the right phones ring. Errors are application/problem+json (RFC 9457)"
+                                        + " with a stable `code`, `retryable`, and the fields at fault in `errors`."),
+        tags = {
+            @Tag(name = "Articles", description = "For the newsroom's system: publish, edit, explain"),
+            @Tag(name = "Topics", description = "For the newsroom: what readers can follow"),
+            @Tag(name = "Devices", description = "For phone apps: register"),
+            @Tag(name = "Subscriptions", description = "For phone apps: follow and unfollow"),
+            @Tag(name = "Alerts", description = "For the newsroom: what was sent, to whom, and why; stop it")
+        })
+@SecurityScheme(
+        securitySchemeName = "apiKey",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        description = "The key of the publisher's server")
+@SecurityScheme(
+        securitySchemeName = "deviceSecret",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        description = "The secret from the device's first registration")
+final class Api {
+    private Api() {}
+}

@@ -1,0 +1,117 @@
+package io.newsbell;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The table of packages in the README, as a test: work flows down it, imports point up it.
+@AnalyzeClasses(packages = "io.newsbell", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.newsbell.";
+
+    /// What each package may import. Who is missing here is new: put it in, here and in the README.
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("embedded", Set.of()),
+            Map.entry("problem", Set.of()),
+            Map.entry("work", Set.of()),
+            Map.entry("app", Set.of("problem")),
+            Map.entry("topic", Set.of("app", "problem")),
+            Map.entry("device", Set.of("app", "problem")),
+            Map.entry("subscription", Set.of("topic", "device", "app", "problem")),
+            Map.entry("ingest", Set.of("app", "work", "problem")),
+            Map.entry("match", Set.of("ingest", "topic", "app", "work", "problem")),
+            Map.entry("alert", Set.of("match", "ingest", "topic", "app", "work", "problem")),
+            Map.entry("audience", Set.of("alert", "subscription", "device", "topic", "app", "work", "problem")),
+            Map.entry("delivery", Set.of("audience", "alert", "device", "topic", "app", "work", "problem")),
+            Map.entry("fcm", Set.of("delivery", "alert", "device", "app")),
+            Map.entry("sandbox", Set.of("fcm")),
+            Map.entry(
+                    "demo",
+                    Set.of(
+                            "app",
+                            "topic",
+                            "device",
+                            "subscription",
+                            "ingest",
+                            "match",
+                            "alert",
+                            "audience",
+                            "delivery",
+                            "fcm",
+                            "sandbox",
+                            "problem")));
+
+    @ArchTest
+    void imports_point_up_the_table(JavaClasses all) {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "(*)..")
+                .should(importOnlyWhatTheTableAllows())
+                .check(all);
+    }
+
+    @ArchTest
+    void packages_form_no_cycle(JavaClasses all) {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @ArchTest
+    void only_fcm_knows_firebase(JavaClasses all) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "fcm")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.firebase..", "com.google.auth..", "com.google.api..")
+                .check(all);
+    }
+
+    @ArchTest
+    void entities_resources_and_statements_stay_in_their_package(JavaClasses all) {
+        for (var suffix : List.of("Entity", "Resource", "Sql", "Worker", "Config")) {
+            classes()
+                    .that()
+                    .haveSimpleNameEndingWith(suffix)
+                    .and()
+                    .doNotHaveSimpleName("Worker")
+                    .should()
+                    .notBePublic()
+                    .check(all);
+        }
+    }
+
+    private static ArchCondition<JavaClass> importOnlyWhatTheTableAllows() {
+        return new ArchCondition<>("import only what the table allows") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var from = feature(type);
+                type.getDirectDependenciesFromSelf().forEach(dependency -> {
+                    var to = feature(dependency.getTargetClass());
+                    if (!to.isEmpty()
+                            && !to.equals(from)
+                            && !MAY_IMPORT.getOrDefault(from, Set.of()).contains(to)) {
+                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                    }
+                });
+            }
+        };
+    }
+
+    /// `delivery` for io.newsbell.delivery.Ledger, nothing for what is not ours.
+    private static String feature(JavaClass type) {
+        var name = type.getPackageName() + ".";
+        return name.startsWith(ROOT) ? name.substring(ROOT.length()).replaceFirst("\\..*", "") : "";
+    }
+}

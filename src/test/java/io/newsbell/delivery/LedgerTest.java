@@ -1,0 +1,155 @@
+package io.newsbell.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.newsbell.alert.Alert;
+import io.newsbell.alert.Alerts;
+import io.newsbell.app.Apps;
+import io.newsbell.audience.Selection;
+import io.newsbell.device.Address;
+import io.newsbell.device.AddressKind;
+import io.newsbell.device.Devices;
+import io.newsbell.device.Platform;
+import io.newsbell.device.Recipient;
+import io.newsbell.device.Registration;
+import io.newsbell.ingest.ArticleContent;
+import io.newsbell.ingest.Articles;
+import io.newsbell.topic.TopicKind;
+import io.newsbell.topic.Topics;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Two workers that both believe to hold a batch, and addresses that change under a fan-out.
+@QuarkusTest
+class LedgerTest {
+    private static final int RECIPIENTS = 10;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    WaveSql waves;
+
+    @Inject
+    Apps apps;
+
+    @Inject
+    Topics topics;
+
+    @Inject
+    Articles articles;
+
+    @Inject
+    Alerts alerts;
+
+    @Inject
+    Devices devices;
+
+    @Inject
+    Jdbi jdbi;
+
+    private long batch;
+
+    /// A batch that no worker has been told of.
+    @BeforeEach
+    void aBatch() {
+        var app = apps.bySlug("demo").orElseThrow();
+        var word = "ledger" + UUID.randomUUID().toString().substring(0, 8);
+        var topic = topics.save(app.id(), word, TopicKind.TAG, word, word, false);
+        var article = articles.accept(app.id(), word, article(word)).article();
+        var alert = Awaitility.await().until(() -> alerts.ofArticle(article.id()), Optional::isPresent);
+        var everyone = RoaringBitmap.bitmapOfRange(0, RECIPIENTS);
+        var selection = new Selection(everyone, Map.of(), List.of(new Selection.Part(topic.id(), everyone)));
+        batch = QuarkusTransaction.requiringNew()
+                .call(() -> waves.insert(
+                                alert.map(Alert::id).orElseThrow(),
+                                selection,
+                                List.of(new WaveSql.Slice(topic.id(), everyone)),
+                                Instant.now())
+                        .getFirst());
+    }
+
+    @Test
+    void of_two_claimers_only_the_later_can_write() throws Exception {
+        var zombie = ledger.claim(batch).orElseThrow();
+        var heir = ledger.claim(batch).orElseThrow();
+        heir.record(0, Entry.ACCEPTED);
+        ledger.flush(heir, List.of());
+        zombie.record(0, Entry.AMBIGUOUS);
+
+        assertThatThrownBy(() -> ledger.flush(zombie, List.of())).isInstanceOf(Ledger.ClaimLost.class);
+        assertThatThrownBy(() -> ledger.complete(zombie)).isInstanceOf(Ledger.ClaimLost.class);
+
+        assertThat(ledger.claim(batch).orElseThrow().outcomes()[0]).isEqualTo(Entry.ACCEPTED.code());
+    }
+
+    @Test
+    void what_was_flushed_is_not_pending_for_the_next_claimer() throws Exception {
+        var first = ledger.claim(batch).orElseThrow();
+        first.record(3, Entry.ACCEPTED);
+        first.record(7, Entry.ADDRESS_DEAD);
+        ledger.flush(first, List.of());
+
+        var next = ledger.claim(batch).orElseThrow();
+
+        assertThat(next.isPending(3)).isFalse();
+        assertThat(next.isPending(7)).isFalse();
+        assertThat(next.pending()).isEqualTo(RECIPIENTS - 2);
+    }
+
+    @Test
+    void a_batch_that_is_complete_cannot_be_claimed_again() throws Exception {
+        var claim = ledger.claim(batch).orElseThrow();
+        claim.settle(Entry.ACCEPTED);
+        ledger.complete(claim);
+
+        assertThat(ledger.claim(batch)).isEmpty();
+    }
+
+    @Test
+    void a_device_is_retired_only_if_its_address_is_still_the_one_that_is_dead() {
+        var old = new Address(AddressKind.FCM_TOKEN, "old-" + UUID.randomUUID());
+        var fresh = new Address(AddressKind.FCM_TOKEN, "new-" + UUID.randomUUID());
+        var id = UUID.randomUUID();
+        var app = apps.bySlug("demo").orElseThrow();
+        devices.register(id, app.id(), registration(old));
+        var device = devices.find(id).orElseThrow();
+        devices.refresh(device, registration(fresh));
+
+        assertThat(devices.retire(List.of(new Recipient(device.ordinal(), old))))
+                .isZero();
+        assertThat(devices.retire(List.of(new Recipient(device.ordinal(), fresh))))
+                .isOne();
+        assertThat(retired(id)).isTrue();
+    }
+
+    private boolean retired(UUID device) {
+        return jdbi.withHandle(db -> db.createQuery("SELECT retired_at IS NOT NULL FROM device WHERE id = :id")
+                .bind("id", device)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    private static Registration registration(Address address) {
+        return new Registration(Platform.ANDROID, address, Locale.ENGLISH, ZoneOffset.UTC, null, null);
+    }
+
+    private static ArticleContent article(String headline) {
+        return new ArticleContent(
+                headline, "", "", "en", null, null, List.of(), null, List.of(), List.of(), List.of(), null, null, null);
+    }
+}

@@ -1,0 +1,199 @@
+package io.newsbell.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.newsbell.MovableClock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Whatever Google answers, every device has one outcome, the account adds up, and no address is lost by mistake.
+@QuarkusTest
+class OutcomesTest {
+    private final Newsroom newsroom = new Newsroom();
+    private final String headline = "Headline " + UUID.randomUUID() + " " + newsroom.word("outcome");
+    private Phone healthy;
+    private Phone troubled;
+
+    @BeforeEach
+    void twoPhonesFollowAndNothingElseIsGoingOn() {
+        var topic = newsroom.topic("outcome", newsroom.word("outcome"));
+        healthy = Phone.following(topic);
+        troubled = Phone.following(topic);
+        newsroom.waitUntilNothingIsLeftToDo();
+    }
+
+    @AfterEach
+    void leaveNoLever() {
+        RestAssured.delete("/sandbox/levers");
+        troubled.releaseLever();
+    }
+
+    @Test
+    void an_unregistered_address_is_retired_and_comes_back_with_the_next_registration() {
+        troubled.lever("{\"lever\":\"unregistered\"}");
+        newsroom.publish(headline);
+        assertThat(newsroom.account(headline, "sent"))
+                .containsEntry("accepted", 1)
+                .containsEntry("addressDead", 1);
+
+        newsroom.publish("Second " + headline);
+        assertThat(newsroom.account("Second " + headline, "sent")).containsEntry("matched", 1);
+
+        troubled.changeToken();
+        newsroom.publish("Third " + headline);
+        troubled.ringsWith("Third " + headline);
+    }
+
+    @Test
+    void an_address_that_is_no_address_is_refused_alone_and_kept() {
+        troubled.lever("{\"lever\":\"senderIdMismatch\"}");
+
+        newsroom.publish(headline);
+
+        assertThat(newsroom.account(headline, "sent"))
+                .containsEntry("accepted", 1)
+                .containsEntry("refused", 1);
+        newsroom.publish("Second " + headline);
+        assertThat(newsroom.account("Second " + headline, "sent")).containsEntry("matched", 2);
+    }
+
+    @Test
+    void a_revoked_key_stops_the_alert_says_so_and_retires_nobody() {
+        everyone("{\"lever\":\"thirdPartyAuthError\"}");
+
+        newsroom.publish(headline);
+
+        var alert = newsroom.alert(headline, "stopped");
+        assertThat(alert.getString("reason")).contains("THIRD_PARTY_AUTH_ERROR");
+        release();
+        newsroom.publish("Second " + headline);
+        assertThat(newsroom.account("Second " + headline, "sent")).containsEntry("accepted", 2);
+    }
+
+    @Test
+    void a_message_that_google_calls_invalid_stops_the_alert_and_retires_nobody() {
+        everyone("{\"lever\":\"invalidArgument\"}");
+
+        newsroom.publish(headline);
+
+        assertThat(newsroom.alert(headline, "stopped").getString("reason")).contains("INVALID_ARGUMENT");
+        release();
+        newsroom.publish("Second " + headline);
+        assertThat(newsroom.account("Second " + headline, "sent")).containsEntry("accepted", 2);
+    }
+
+    @Test
+    void a_busy_service_is_tried_again_and_rings_once() {
+        troubled.lever("{\"lever\":\"unavailable\",\"times\":1}");
+
+        newsroom.publish(headline);
+
+        troubled.ringsWith(headline);
+        assertThat(newsroom.account(headline, "sent")).containsEntry("accepted", 2);
+        assertThat(healthy.titles()).containsExactly(headline);
+        assertThat(troubled.titles()).containsExactly(headline);
+    }
+
+    @Test
+    void a_spent_quota_is_left_alone_for_a_minute() {
+        troubled.lever("{\"lever\":\"quotaExceeded\",\"times\":1}");
+        newsroom.publish(headline);
+        healthy.ringsWith(headline);
+        await().until(() -> waiting(headline) == 1);
+
+        MovableClock.advance(Duration.ofSeconds(30));
+        newsroom.publish("Meanwhile " + headline);
+        troubled.ringsWith("Meanwhile " + headline);
+        assertThat(troubled.titles()).doesNotContain(headline);
+
+        MovableClock.advance(Duration.ofSeconds(31));
+        troubled.ringsWith(headline);
+    }
+
+    @Test
+    void a_message_without_an_answer_is_counted_apart_and_never_sent_again() {
+        troubled.lever("{\"lever\":\"hang\",\"afterDelivery\":true}");
+
+        newsroom.publish(headline);
+
+        assertThat(newsroom.account(headline, "sent"))
+                .containsEntry("accepted", 1)
+                .containsEntry("ambiguous", 1);
+        assertThat(troubled.titles()).containsExactly(headline);
+    }
+
+    @Test
+    void an_answer_that_makes_no_sense_costs_one_outcome_not_the_batch() {
+        troubled.lever("{\"lever\":\"garbage\"}");
+
+        newsroom.publish(headline);
+
+        assertThat(newsroom.account(headline, "sent"))
+                .containsEntry("accepted", 1)
+                .containsEntry("ambiguous", 1);
+    }
+
+    @Test
+    void a_status_newer_than_the_sdk_is_tried_again() {
+        troubled.lever("{\"lever\":\"unknownStatus\",\"times\":1}");
+
+        newsroom.publish(headline);
+
+        troubled.ringsWith(headline);
+        assertThat(newsroom.account(headline, "sent")).containsEntry("accepted", 2);
+    }
+
+    @Test
+    void an_alert_that_expired_is_not_sent_any_more() {
+        troubled.lever("{\"lever\":\"unavailable\"}");
+        newsroom.publish(headline);
+        healthy.ringsWith(headline);
+        await().until(() -> waiting(headline) == 1);
+
+        MovableClock.advance(Duration.ofMinutes(61));
+
+        assertThat(newsroom.account(headline, "sent"))
+                .containsEntry("accepted", 1)
+                .containsEntry("expired", 1);
+        assertThat(troubled.titles()).isEmpty();
+    }
+
+    @Test
+    void a_stopped_alert_sends_nothing_more() {
+        troubled.lever("{\"lever\":\"unavailable\"}");
+        newsroom.publish(headline);
+        healthy.ringsWith(headline);
+        await().until(() -> waiting(headline) == 1);
+        var alert = newsroom.alert(headline, "sending").getString("alertId");
+
+        newsroom.as().post("/v1/alerts/{id}/stop", alert).then().statusCode(200);
+        troubled.releaseLever();
+
+        await().until(() -> waiting(headline) == 0);
+        assertThat(newsroom.account(headline, "stopped"))
+                .containsEntry("accepted", 1)
+                .containsEntry("stopped", 1);
+        assertThat(troubled.titles()).isEmpty();
+        newsroom.as().post("/v1/alerts/{id}/stop", alert).then().statusCode(200);
+    }
+
+    private int waiting(String title) {
+        var alerts = newsroom.as().get("/v1/alerts?limit=100").jsonPath();
+        var index = alerts.<String>getList("title").indexOf(title);
+        return index < 0 ? -1 : alerts.getInt("[" + index + "].account.pending");
+    }
+
+    private static void everyone(String lever) {
+        RestAssured.given().body(lever).put("/sandbox/levers").then().statusCode(200);
+    }
+
+    private static void release() {
+        RestAssured.delete("/sandbox/levers").then().statusCode(204);
+    }
+}

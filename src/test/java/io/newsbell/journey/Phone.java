@@ -1,0 +1,126 @@
+package io.newsbell.journey;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// A phone with the app: registers, follows, and is rung by the sandbox.
+final class Phone {
+    private final String id = UUID.randomUUID().toString();
+    private String secret = "";
+    private String token;
+
+    private Phone(String token) {
+        this.token = token;
+    }
+
+    static Phone registered() {
+        var phone = new Phone(newToken());
+        phone.secret = phone.register(given()).then().statusCode(201).extract().path("secret");
+        return phone;
+    }
+
+    static Phone following(String... topics) {
+        var phone = registered();
+        for (var topic : topics) {
+            phone.follow(topic, "every");
+        }
+        return phone;
+    }
+
+    Response register(RequestSpecification as) {
+        return register(as, token);
+    }
+
+    /// Tries to have this device's pushes sent to any address.
+    Response registerWith(String anyToken) {
+        return register(as(), anyToken);
+    }
+
+    private Response register(RequestSpecification as, String address) {
+        return as.contentType("application/json")
+                .body(Map.of(
+                        "app",
+                        "demo",
+                        "platform",
+                        "android",
+                        "address",
+                        Map.of("type", "fcmToken", "value", address),
+                        "locale",
+                        "en-IN",
+                        "timeZone",
+                        "Asia/Kolkata"))
+                .put("/v1/devices/{id}", id);
+    }
+
+    /// The app was reinstalled, or Firebase renewed the token.
+    void changeToken() {
+        token = newToken();
+        register(as()).then().statusCode(200);
+    }
+
+    void follow(String topic, String level) {
+        as().body(Map.of("level", level))
+                .put("/v1/devices/{id}/subscriptions/{topic}", id, topic)
+                .then()
+                .statusCode(200);
+    }
+
+    void unfollow(String topic) {
+        as().delete("/v1/devices/{id}/subscriptions/{topic}", id, topic).then().statusCode(200);
+    }
+
+    /// What FCM has accepted for this phone's present token.
+    List<Map<String, Object>> messages() {
+        return JsonPath.from(
+                        given().get("/sandbox/messages?token={token}", token).asString())
+                .getList("messages");
+    }
+
+    List<String> titles() {
+        return JsonPath.from(
+                        given().get("/sandbox/messages?token={token}", token).asString())
+                .getList("messages.message.notification.title");
+    }
+
+    void ringsWith(String title) {
+        await("the phone to ring with \"" + title + "\"")
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> titles().contains(title));
+    }
+
+    RequestSpecification as() {
+        return given().header("Authorization", "Bearer " + secret).contentType("application/json");
+    }
+
+    String id() {
+        return id;
+    }
+
+    String token() {
+        return token;
+    }
+
+    /// What FCM does from now on with messages to this phone.
+    void lever(String lever) {
+        given().body(lever).put("/sandbox/levers/{token}", token).then().statusCode(200);
+    }
+
+    void releaseLever() {
+        given().delete("/sandbox/levers/{token}", token).then().statusCode(204);
+    }
+
+    private static String newToken() {
+        return given().body("{\"name\":\"" + UUID.randomUUID() + "\"}")
+                .post("/sandbox/tokens")
+                .path("token");
+    }
+}
