@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -39,13 +38,11 @@ class LiveResource {
 
     private final DemoApp demo;
     private final Newsroom newsroom;
-    private final Clock clock;
     private volatile boolean stopping;
 
-    LiveResource(DemoApp demo, Newsroom newsroom, Clock clock) {
+    LiveResource(DemoApp demo, Newsroom newsroom) {
         this.demo = demo;
         this.newsroom = newsroom;
-        this.clock = clock;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -96,7 +93,7 @@ class LiveResource {
 
         void follow(Semaphore news, @Nullable String state) throws InterruptedException {
             var board = newsroom.board(article);
-            var parts = Parts.of(board, clock.instant());
+            var parts = Parts.of(board, DemoApp.now());
             if (parts.state().equals(state)) {
                 shown = parts;
             }
@@ -113,7 +110,7 @@ class LiveResource {
                     news.drainPermits();
                 }
                 board = newsroom.board(article);
-                parts = Parts.of(board, clock.instant());
+                parts = Parts.of(board, DemoApp.now());
             }
             page.close();
         }

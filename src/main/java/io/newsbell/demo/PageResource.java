@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -40,7 +39,6 @@ class PageResource {
     private final Articles articles;
     private final Phones phones;
     private final ObjectMapper json;
-    private final Clock clock;
     private final int managementPort;
 
     PageResource(
@@ -50,7 +48,6 @@ class PageResource {
             Articles articles,
             Phones phones,
             ObjectMapper json,
-            Clock clock,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.demo = demo;
         this.newsroom = newsroom;
@@ -58,7 +55,6 @@ class PageResource {
         this.articles = articles;
         this.phones = phones;
         this.json = json;
-        this.clock = clock;
         this.managementPort = managementPort;
     }
 
@@ -146,7 +142,7 @@ class PageResource {
 
     private Response page(int status, Optional<String> article, Draft draft, String error, UriInfo here) {
         var board = newsroom.board(article);
-        var now = clock.instant();
+        var now = DemoApp.now();
         var live = UriBuilder.fromPath("/demo/live")
                 .queryParam("state", Parts.of(board, now).state());
         if (board.pinned()) {
