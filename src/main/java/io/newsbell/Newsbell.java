@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 
 @QuarkusMain
 public class Newsbell {
-    private Newsbell() {}
+    Newsbell() {}
 
     public static void main(String[] args) {
         try {

@@ -77,13 +77,11 @@ record Cluster(Path path) {
                 "--pwfile=" + folder.superuserPasswordFile(),
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
-                // PostgreSQL's own collation: the system's changes with its C library, and corrupts the indexes on
-                // text.
+                // PostgreSQL's own collation. The system's changes with its C library, and then indexes on text break.
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--set=timezone=UTC",
-                "--set=log_timezone=UTC",
                 // These stand in postgresql.conf, where the operator may change them.
                 "--set=max_connections=100",
                 "--set=shared_buffers=" + sharedBuffersMegabytes() + "MB"));

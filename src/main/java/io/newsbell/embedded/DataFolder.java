@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -98,7 +99,11 @@ record DataFolder(Path path) {
         try (Stream<Path> entries = Files.list(path)) {
             for (Path entry : entries.filter(e -> e.getFileName().toString().startsWith(HALF_MADE))
                     .toList()) {
-                FileTree.delete(entry);
+                try {
+                    FileTree.delete(entry);
+                } catch (DirectoryNotEmptyException _) {
+                    // The initdb of a killed Newsbell is still writing: the next start removes it.
+                }
             }
         }
     }

@@ -3,13 +3,16 @@ package io.newsbell.embedded;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Decides before Quarkus starts whether Newsbell brings its own database, and hands it over as system properties:
-/// they are one of Quarkus's own sources of configuration, and in dev mode they outlive a reload, so that the next
-/// `main` finds a database configured and leaves the running one alone.
+/// Decides before Quarkus starts whether Newsbell brings its own database, and hands it over as system properties
+/// of our own, which application.properties names as the defaults of the datasource. Two things follow from that:
+/// in dev mode the next `main` after a reload finds a database configured and leaves the running one alone; and
+/// continuous testing, in the same JVM, keeps to its TestDatabase, which a system property
+/// `quarkus.datasource.jdbc.url` would override.
 public final class DefaultDatabase {
     private static final String URL = "quarkus.datasource.jdbc.url";
 
@@ -21,14 +24,34 @@ public final class DefaultDatabase {
     ///
     /// @throws EmbeddedDatabaseException with a sentence for the operator
     public static void startUnlessConfigured() {
-        // Read by Quarkus's own rules (system properties, environment, .env, config/application.properties, profiles),
-        // and
-        // thrown away: registering it would stand in the way of the one that Quarkus makes.
-        SmallRyeConfig config = ConfigUtils.configBuilder().build();
-        if (config.isPropertyPresent(URL) || ApplicationLifecycleManager.isAppCDSGeneration()) {
+        if (!isQuarkusInitialised() || ApplicationLifecycleManager.isAppCDSGeneration()) {
             return;
         }
-        new DefaultDatabase().start(settings(config));
+        // Quarkus's own sources (system properties, environment, .env, config/application.properties) and profiles.
+        // Not registered: it would stand in the way of the configuration that Quarkus makes for itself.
+        SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        if (!isConfigured(config)) {
+            new DefaultDatabase().start(settings(config));
+        }
+    }
+
+    /// Has Quarkus do now what it would do first in `run`: its static initialisation, which knows whether this is
+    /// dev mode and with it whether `%dev.` settings count. Before an IDE's launch has built the application there
+    /// is nothing to initialise; Quarkus builds it and calls `main` again.
+    private static boolean isQuarkusInitialised() {
+        try {
+            Class.forName(
+                    Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /// A URL that names a missing variable has no value, but is configured too: Quarkus will say what is wrong.
+    static boolean isConfigured(SmallRyeConfig config) {
+        ConfigValue url = config.getConfigValue(URL);
+        return url.getRawValue() != null && !"".equals(url.getValue());
     }
 
     static DatabaseSettings settings(SmallRyeConfig config) {
@@ -45,9 +68,9 @@ public final class DefaultDatabase {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAfterQuarkus, "newsbell-database-stop"));
         EmbeddedDatabase database = EmbeddedDatabase.start(settings);
         running = database;
-        System.setProperty(URL, database.jdbcUrl());
-        System.setProperty("quarkus.datasource.username", database.user());
-        System.setProperty("quarkus.datasource.password", database.password());
+        System.setProperty("newsbell.embedded.jdbc-url", database.jdbcUrl());
+        System.setProperty("newsbell.embedded.user", database.user());
+        System.setProperty("newsbell.embedded.password", database.password());
     }
 
     /// Shutdown hooks run side by side, and Quarkus stops the application in one of its own: wait for that to end,

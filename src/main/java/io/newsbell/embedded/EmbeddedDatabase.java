@@ -51,6 +51,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             + e.getClass().getSimpleName() + ": " + e.getMessage()
                             + "): make it writable for the user that runs Newsbell, or name another with NEWSBELL_DATA_FOLDER.",
                     e);
+        } catch (UnsupportedOperationException e) {
+            throw new EmbeddedDatabaseException(
+                    "Newsbell brings a PostgreSQL for Linux and macOS only, as it needs their file permissions: here, give"
+                            + " it a database of your own with QUARKUS_DATASOURCE_JDBC_URL.",
+                    e);
         } catch (SQLException e) {
             throw new EmbeddedDatabaseException(
                     "PostgreSQL runs in " + settings.dataFolder() + " but does not serve Newsbell: " + e.getMessage(),

@@ -88,12 +88,18 @@ final class Meaning {
         return code + " (" + error.getMessage() + ")";
     }
 
+    /// Google names the field in most answers, in its documentation's example only in the sentence. To take a bad
+    /// message for a bad address would send it to everyone; to take a bad address for a bad message would let one
+    /// device stop an alert.
     private static boolean namesTheAddress(Answer answer) {
-        return json(answer).map(body -> body.path("error").path("details").valueStream()).stream()
-                .flatMap(details -> details)
-                .flatMap(detail -> detail.path("fieldViolations").valueStream())
-                .map(violation -> violation.path("field").asText())
-                .anyMatch(field -> field.equals("message.token") || field.equals("message.fid"));
+        var error = json(answer).map(body -> body.path("error"));
+        return error.filter(e -> e.path("message").asText().contains("not a valid FCM registration token"))
+                        .isPresent()
+                || error.stream()
+                        .flatMap(e -> e.path("details").valueStream())
+                        .flatMap(detail -> detail.path("fieldViolations").valueStream())
+                        .map(violation -> violation.path("field").asText())
+                        .anyMatch(field -> field.equals("message.token") || field.equals("message.fid"));
     }
 
     private static Optional<String> messageId(Answer answer) {

@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A refusal in the JSON of Google's front end, ready to be written. `reason` is what the statistics count it
 /// under: FCM's own code where there is one, else the canonical status.
 ///
 /// The wording is that of real answers; where FCM publishes none it says what is wrong.
 /// https://firebase.google.com/docs/cloud-messaging/error-codes
-record GoogleError(int code, String reason, Buffer body) {
+///
+/// @param challenge the WWW-Authenticate header of a 401
+record GoogleError(
+        int code, String reason, Buffer body, @Nullable String challenge) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String FCM_ERROR = "type.googleapis.com/google.firebase.fcm.v1.FcmError";
     private static final String BAD_REQUEST = "type.googleapis.com/google.rpc.BadRequest";
@@ -38,9 +42,11 @@ record GoogleError(int code, String reason, Buffer body) {
     static final GoogleError QUOTA_EXCEEDED = quotaExceeded();
     static final GoogleError RATE_LIMIT_EXCEEDED = rateLimitExceeded();
     static final GoogleError CREDENTIALS_MISSING =
-            unauthenticated("Request is missing required authentication credential." + SEE, "CREDENTIALS_MISSING");
-    static final GoogleError CREDENTIALS_INVALID =
-            unauthenticated("Request had invalid authentication credentials." + SEE, "ACCESS_TOKEN_TYPE_UNSUPPORTED");
+            unauthenticated("Request is missing required authentication credential." + SEE, "CREDENTIALS_MISSING", "");
+    static final GoogleError CREDENTIALS_INVALID = unauthenticated(
+            "Request had invalid authentication credentials." + SEE,
+            "ACCESS_TOKEN_TYPE_UNSUPPORTED",
+            ", error=\"invalid_token\"");
 
     /// No FcmError in it: a client that retires addresses on the bare number 404 retires all of them on a typing
     /// error in the endpoint.
@@ -134,9 +140,11 @@ record GoogleError(int code, String reason, Buffer body) {
         return draft.build();
     }
 
-    private static GoogleError unauthenticated(String message, String reason) {
+    /// `invalid_token` in the challenge is what makes Google's client libraries ask for a new access token.
+    private static GoogleError unauthenticated(String message, String reason, String why) {
         Draft draft = new Draft(401, "UNAUTHENTICATED", message);
         draft.info(reason).put("method", "google.firebase.fcm.v1.FcmService.SendMessage");
+        draft.challenge = "Bearer realm=\"https://accounts.google.com/\"" + why;
         return draft.build();
     }
 
@@ -151,6 +159,7 @@ record GoogleError(int code, String reason, Buffer body) {
         private final ObjectNode root = JSON.createObjectNode();
         private final ObjectNode error = root.putObject("error");
         private String reason;
+        private @Nullable String challenge;
 
         Draft(int code, String status, String message) {
             this.code = code;
@@ -184,7 +193,7 @@ record GoogleError(int code, String reason, Buffer body) {
         }
 
         GoogleError build() {
-            return new GoogleError(code, reason, Buffer.buffer(root.toPrettyString()));
+            return new GoogleError(code, reason, Buffer.buffer(root.toPrettyString()), challenge);
         }
     }
 }

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// A ring: message n lies at n modulo the capacity, and each names its predecessor to the same target by
 /// number, so that neither the index nor a chain keeps a forgotten message alive.
 public final class Ledger {
+    /// Somebody's ear at the ledger, until closed.
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private final String project;
     private final @Nullable SandboxMessage[] ring;
     private final Map<String, Long> latest = new HashMap<>();
@@ -95,7 +101,7 @@ public final class Ledger {
 
     /// Called after each message, on the event loop that took it: with two event loops the calls may overlap and
     /// overtake each other by a hair, so order by `seq`. It must not block. Close the answer to stop listening.
-    public AutoCloseable onMessage(Consumer<SandboxMessage> listener) {
+    public Listening onMessage(Consumer<SandboxMessage> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

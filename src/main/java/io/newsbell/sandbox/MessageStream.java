@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `GET /sandbox/stream`: one server-sent event for each accepted message. The reader's only buffer is the
 /// ledger: it pulls from its own place there whenever its connection takes more. One that falls so far behind
-/// that the ledger forgets what it has not read is disconnected; it may come back with `Last-Event-ID`.
+/// that the ledger forgets what it has not read is dropped: nothing more is written, and the connection closes
+/// as soon as it has taken what was under way. It may come back with `Last-Event-ID`.
 final class MessageStream {
     private static final int AT_ONCE = 50;
     private static final long HEARTBEAT_MILLIS = 15_000;
@@ -25,6 +26,8 @@ final class MessageStream {
     private final AtomicBoolean woken = new AtomicBoolean();
     private long cursor;
     private boolean over;
+    private Ledger.@Nullable Listening listening;
+    private long beat;
 
     MessageStream(RoutingContext call, Ledger ledger) {
         this.call = call;
@@ -41,19 +44,14 @@ final class MessageStream {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .write(": open\n\n");
         cursor = start();
-        long beat = vertx.setPeriodic(HEARTBEAT_MILLIS, _ -> {
+        beat = vertx.setPeriodic(HEARTBEAT_MILLIS, _ -> {
             if (!over && !response.writeQueueFull()) {
                 response.write(": still here\n\n");
             }
         });
-        AutoCloseable listening = ledger.onMessage(_ -> wake());
-        Runnable stop = () -> {
-            over = true;
-            vertx.cancelTimer(beat);
-            close(listening);
-        };
-        response.exceptionHandler(_ -> stop.run());
-        response.closeHandler(_ -> stop.run());
+        listening = ledger.onMessage(_ -> wake());
+        response.exceptionHandler(_ -> stop());
+        response.closeHandler(_ -> stop());
         response.drainHandler(_ -> drain());
         drain();
     }
@@ -112,7 +110,7 @@ final class MessageStream {
     }
 
     private void disconnect() {
-        over = true;
+        stop();
         if (call.request().version() == HttpVersion.HTTP_2) {
             response.reset();
         } else {
@@ -120,11 +118,12 @@ final class MessageStream {
         }
     }
 
-    private static void close(AutoCloseable listening) {
-        try {
-            listening.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+    private void stop() {
+        over = true;
+        vertx.cancelTimer(beat);
+        Ledger.Listening heard = listening;
+        if (heard != null) {
+            heard.close();
         }
     }
 }

@@ -48,7 +48,12 @@ public final class Sandbox implements AutoCloseable {
         try {
             Sandbox sandbox = new Sandbox(vertx, options);
             sandbox.listen();
-            sandbox.account.write(sandbox.tokenUri());
+            try {
+                sandbox.account.write(sandbox.tokenUri());
+            } catch (IOException e) {
+                sandbox.close();
+                throw e;
+            }
             return sandbox;
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -118,14 +123,18 @@ public final class Sandbox implements AutoCloseable {
     private void listen() {
         Router own = Router.router(vertx);
         mount(own);
-        SendEndpoint send = new SendEndpoint(vertx, options, tokens, levers, ledger, traffic);
         TokenEndpoint token = new TokenEndpoint(tokens, traffic);
         // One server for each event loop, on the same port; a third would only take a core from the sender.
         int servers = Math.min(2, Runtime.getRuntime().availableProcessors());
         try {
             deployment = vertx.deployVerticle(
                             () -> new SandboxServer(
-                                    options.port(), certificate, send, token, own, bound -> port = bound),
+                                    options.port(),
+                                    certificate,
+                                    new SendEndpoint(vertx, options, tokens, levers, ledger, traffic),
+                                    token,
+                                    own,
+                                    bound -> port = bound),
                             new DeploymentOptions().setInstances(servers))
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param port 0 takes any free one
 /// @param folder where `service-account.json` and `certificate.pem` lie; made if it is missing
 /// @param project the Firebase project it stands for
-/// @param latency how long every answer waits: 100 ms is what Google takes on a bad day
+/// @param latency how long the answer about a well-formed message waits; 100 ms is Google on a slow day
 /// @param remembered how many messages the ledger keeps in full; 200,000 of 600 bytes are about 200 MB
 /// @param seed of the chance in [Lever#share()]
 /// @param clock tells when access tokens and certificates end, and when a message came

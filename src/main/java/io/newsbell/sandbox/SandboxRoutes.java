@@ -176,7 +176,7 @@ final class SandboxRoutes {
             try {
                 then.accept(body);
             } catch (IllegalArgumentException e) {
-                ObjectNode problem = problem(400, "unknown_lever", String.valueOf(e.getMessage()));
+                ObjectNode problem = problem(400, "invalid_lever", String.valueOf(e.getMessage()));
                 ArrayNode known = problem.putArray("known");
                 Lever.Kind.names().forEach(known::add);
                 send(call, 400, "application/problem+json", problem);

@@ -31,7 +31,7 @@ final class SendCall {
     }
 
     void accept(String name) {
-        end(200, SendEndpoint.accepted(name), null);
+        end(200, SendEndpoint.accepted(name), null, null);
     }
 
     void refuse(GoogleError error) {
@@ -79,18 +79,15 @@ final class SendCall {
 
     private void refuse(GoogleError error, @Nullable Duration retryAfter) {
         traffic.refused(error.reason());
-        if (error.code() == 401) {
-            request.response().putHeader(WWW_AUTHENTICATE, "Bearer realm=\"https://accounts.google.com/\"");
-        }
-        end(error.code(), error.body(), retryAfter);
+        end(error.code(), error.body(), retryAfter, error.challenge());
     }
 
     private void odd(Lever lever, int code, String body) {
         traffic.refused(lever.kind().wireName());
-        end(code, Buffer.buffer(body), null);
+        end(code, Buffer.buffer(body), null, null);
     }
 
-    private void end(int code, Buffer body, @Nullable Duration retryAfter) {
+    private void end(int code, Buffer body, @Nullable Duration retryAfter, @Nullable String challenge) {
         traffic.left();
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
@@ -98,6 +95,9 @@ final class SendCall {
         }
         if (retryAfter != null) {
             response.putHeader(RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+        }
+        if (challenge != null) {
+            response.putHeader(WWW_AUTHENTICATE, challenge);
         }
         response.setStatusCode(code).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
     }

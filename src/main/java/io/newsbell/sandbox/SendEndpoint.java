@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /v1/projects/{project}/messages:send`: the order of the checks is Google's. Caller, then project, then
-/// JSON against the schema, then FCM's rules, then the address; then the levers.
+/// JSON against the schema, then FCM's rules, then the address; then the levers. One for each event loop.
 final class SendEndpoint {
     static final String PATH_START = "/v1/projects/";
     static final String PATH_END = "/messages:send";
@@ -20,13 +20,13 @@ final class SendEndpoint {
     /// Many times what can pass, so that a message that is too big is told so in FCM's own words.
     static final int LONGEST_BODY = 256 * 1024;
 
+    private static final Shape.Fields SCHEMA = Schema.ofSendRequest();
     private static final CharSequence AUTHORIZATION = HttpHeaders.createOptimized("authorization");
     private static final String BEARER = "Bearer ";
 
     private final String project;
     private final Duration latency;
     private final Clock clock;
-    private final Shape.Fields schema = Schema.ofSendRequest();
     private final AccessTokens tokens;
     private final Levers levers;
     private final Ledger ledger;
@@ -90,7 +90,7 @@ final class SendEndpoint {
     }
 
     private void judge(SendCall call, byte[] body) {
-        SendRequest found = MessageWalk.over(body, schema);
+        SendRequest found = MessageWalk.over(body, SCHEMA);
         Target target = found.target();
         if (!found.malformed().isEmpty()) {
             call.refuse(GoogleError.malformed(found.malformed()));
@@ -136,6 +136,9 @@ final class SendEndpoint {
         return ledger.add(target, body, httpVersion, now).name();
     }
 
+    /// A timer for each answer. Tried and taken back: one timer for all answers of the same two milliseconds,
+    /// and their flushes gathered, took 10,000 messages at 100 ms from 0.28 to 0.26 and 0.24 CPU s; not worth a
+    /// class more and Vert.x's internals.
     private void later(Duration wait, Runnable answer) {
         if (wait.isZero()) {
             answer.run();

@@ -1,6 +1,7 @@
 package io.newsbell.sandbox;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +62,7 @@ final class Traffic {
                 http2.sum() + http1.sum(),
                 accepted.sum(),
                 validated.sum(),
-                byReason,
+                Collections.unmodifiableMap(byReason),
                 inFlight.sum(),
                 answersLost.sum(),
                 http2.sum(),

@@ -7,11 +7,13 @@
 /// Alone, on its own port, with its files in a folder of your choice:
 ///
 /// ```
-/// java -cp 'target/quarkus-app/lib/main/*:target/classes' io.newsbell.sandbox.SandboxMain --port 9443 --folder
-/// data/sandbox
-/// curl --cacert data/sandbox/certificate.pem -d '{"name":"ana"}' https://localhost:9443/sandbox/tokens
-/// curl --cacert data/sandbox/certificate.pem -X PUT -d '{"lever":"unavailable","share":0.1}'
-/// https://localhost:9443/sandbox/levers
+/// ./mvnw package -DskipTests && cd target/quarkus-app
+/// java -cp 'app/*:lib/main/*:lib/boot/*' io.newsbell.sandbox.SandboxMain \
+///     --port 9443 --folder /tmp/sandbox --delay-ms 20
+/// alias fcm='curl --cacert /tmp/sandbox/certificate.pem'
+/// fcm -d '{"name":"ana"}' https://localhost:9443/sandbox/tokens
+/// fcm -X PUT -d '{"lever":"unavailable","share":0.1}' https://localhost:9443/sandbox/levers
+/// fcm -N https://localhost:9443/sandbox/stream
 /// ```
 ///
 /// What may go wrong on purpose is a [Lever]. What may go wrong otherwise: the port is taken, or the

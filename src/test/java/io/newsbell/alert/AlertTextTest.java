@@ -1,9 +1,8 @@
 package io.newsbell.alert;
 
+import static io.newsbell.ingest.TestArticles.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.newsbell.ingest.ArticleContent;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AlertTextTest {
@@ -29,11 +28,5 @@ class AlertTextTest {
 
         assertThat(title.substring(0, title.length() - 1))
                 .isEqualTo(family.repeat((title.length() - 1) / family.length()));
-    }
-
-    private static ArticleContent article(String headline, String summary, String body) {
-        return new ArticleContent(
-                headline, summary, body, "en", null, null, List.of(), null, List.of(), List.of(), List.of(), null, null,
-                null);
     }
 }

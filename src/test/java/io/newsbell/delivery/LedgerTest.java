@@ -13,8 +13,8 @@ import io.newsbell.device.Devices;
 import io.newsbell.device.Platform;
 import io.newsbell.device.Recipient;
 import io.newsbell.device.Registration;
-import io.newsbell.ingest.ArticleContent;
 import io.newsbell.ingest.Articles;
+import io.newsbell.ingest.TestArticles;
 import io.newsbell.topic.TopicKind;
 import io.newsbell.topic.Topics;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -70,7 +70,8 @@ class LedgerTest {
         var app = apps.bySlug("demo").orElseThrow();
         var word = "ledger" + UUID.randomUUID().toString().substring(0, 8);
         var topic = topics.save(app.id(), word, TopicKind.TAG, word, word, false);
-        var article = articles.accept(app.id(), word, article(word)).article();
+        var article = articles.accept(app.id(), word, TestArticles.article(word, "", ""))
+                .article();
         var alert = Awaitility.await().until(() -> alerts.ofArticle(article.id()), Optional::isPresent);
         var everyone = RoaringBitmap.bitmapOfRange(0, RECIPIENTS);
         var selection = new Selection(everyone, Map.of(), List.of(new Selection.Part(topic.id(), everyone)));
@@ -146,10 +147,5 @@ class LedgerTest {
 
     private static Registration registration(Address address) {
         return new Registration(Platform.ANDROID, address, Locale.ENGLISH, ZoneOffset.UTC, null, null);
-    }
-
-    private static ArticleContent article(String headline) {
-        return new ArticleContent(
-                headline, "", "", "en", null, null, List.of(), null, List.of(), List.of(), List.of(), null, null, null);
     }
 }

@@ -12,8 +12,9 @@ abstract class SandboxTest {
     static final String ANA = SandboxTokens.mint("ana");
     static final String BEN = SandboxTokens.mint("ben");
 
+    /// One for all tests of a class: keys take longer to make than everything else.
     @TempDir
-    Path folder;
+    static Path folder;
 
     Vertx vertx;
     Sandbox sandbox;
@@ -41,6 +42,13 @@ abstract class SandboxTest {
     static String to(String token, String fields) {
         String more = fields.isEmpty() ? "" : "," + fields;
         return ("{'message':{'token':'" + token + "'" + more + "}}").replace('\'', '"');
+    }
+
+    /// Well formed, and its check is wrong: the last character but one is another (the last carries spare bits).
+    static String neverIssued() {
+        int at = ANA.length() - 2;
+        char other = ANA.charAt(at) == 'A' ? 'B' : 'A';
+        return ANA.substring(0, at) + other + ANA.substring(at + 1);
     }
 
     static String hello(String token) {
