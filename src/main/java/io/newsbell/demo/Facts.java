@@ -21,9 +21,18 @@ record Facts(
         Optional<Deliveries.Account> account,
         Map<String, Deliveries.Why> whys) {
 
-    /// Whether nothing of this can change any more, unless the article is edited.
+    /// Whether nothing of this can change any more. What an edit is about may still be the answer for what was before.
     boolean areFinal() {
-        return alert.map(Alert::state).map(Facts::isFinal).orElse(known && matches.isEmpty());
+        return !isEdited() && alert.map(Alert::state).map(Facts::isFinal).orElse(known && matches.isEmpty());
+    }
+
+    boolean isEdited() {
+        return article.version() > 1;
+    }
+
+    /// Whether the newsroom's first version was about nothing, and a later one is: an edit is not news.
+    boolean isLateMatch() {
+        return known && isEdited() && alert.isEmpty() && !matches.isEmpty();
     }
 
     private static boolean isFinal(AlertState state) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Remembers what cannot change any more, so that a page that is open costs two queries, not fifty.
+/// Remembers what cannot change any more: a page that is open looks often, and each article takes a dozen queries.
 final class FinalFacts {
     private static final int REMEMBERED = 100;
 

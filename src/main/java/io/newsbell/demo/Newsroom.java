@@ -121,7 +121,6 @@ class Newsroom {
                 article.id(),
                 article.externalId(),
                 content.headline(),
-                content.summary(),
                 content.language(),
                 content.urgency() != null && content.urgency() <= BREAKING,
                 article.receivedAt(),
@@ -132,6 +131,9 @@ class Newsroom {
 
     private static State state(Facts facts) {
         if (facts.alert().isEmpty()) {
+            if (facts.isLateMatch()) {
+                return State.HELD;
+            }
             return facts.known() && facts.matches().isEmpty() ? State.UNMATCHED : State.WAITING;
         }
         return switch (facts.alert().get().state()) {

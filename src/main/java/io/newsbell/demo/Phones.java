@@ -109,7 +109,14 @@ class Phones {
 
     private static Note note(Shown shown, Map<String, String> names) {
         var slug = shown.data().getOrDefault("topic", "");
-        var image = shown.message().message().path("notification").path("image").asText();
+        var image = shown.data()
+                .getOrDefault(
+                        "image",
+                        shown.message()
+                                .message()
+                                .path("notification")
+                                .path("image")
+                                .asText());
         return new Note(
                 shown.message().seq(),
                 shown.title(),

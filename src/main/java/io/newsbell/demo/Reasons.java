@@ -27,6 +27,9 @@ final class Reasons {
         if (facts.matches().isEmpty() && facts.alert().isEmpty()) {
             return "It matches no topic, so nobody is told.";
         }
+        if (facts.isLateMatch()) {
+            return "No alert. It matched nothing when it was published, and an edit is not news.";
+        }
         return facts.alert().map(alert -> outcome(facts, alert)).orElse("Deciding whether to alert …");
     }
 
@@ -62,9 +65,10 @@ final class Reasons {
 
     static Why why(Facts facts, DemoPhone phone, List<PhoneView.Choice> follows) {
         if (facts.alert().isEmpty()) {
-            return facts.known() && facts.matches().isEmpty()
-                    ? new Why(Verdict.SILENT, "The article matches no topic.")
-                    : new Why(Verdict.WAITING, outcome(facts));
+            if (facts.known() && facts.matches().isEmpty()) {
+                return new Why(Verdict.SILENT, "The article matches no topic.");
+            }
+            return new Why(facts.isLateMatch() ? Verdict.SILENT : Verdict.WAITING, outcome(facts));
         }
         var alert = facts.alert().get();
         if (alert.state() == AlertState.DISMISSED || alert.state() == AlertState.EXPIRED) {

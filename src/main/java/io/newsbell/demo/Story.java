@@ -14,7 +14,6 @@ record Story(
         long id,
         String externalId,
         String headline,
-        String summary,
         String language,
         boolean breaking,
         Instant at,

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -22,7 +23,7 @@ class Welcome {
     Welcome(
             DemoApp demo,
             LaunchMode mode,
-            @ConfigProperty(name = "newsbell.data-folder") Path dataFolder,
+            @ConfigProperty(name = "newsbell.data-folder", defaultValue = "data") Path dataFolder,
             @ConfigProperty(name = "newsbell.app.api-key") Optional<String> apiKey) {
         this.demo = demo;
         this.mode = mode;
@@ -31,7 +32,7 @@ class Welcome {
     }
 
     void tell(@ObservesAsync HttpServerStart started) {
-        var home = "http://localhost:" + started.options().getPort();
+        var home = "http://localhost:" + port(started);
         demo.sandbox()
                 .ifPresentOrElse(
                         sandbox -> LOG.log(
@@ -39,6 +40,13 @@ class Welcome {
                                 "Newsbell is at " + home + "/\n" + page() + sandbox(home, sandbox.endpoint())
                                         + firstAlert(home)),
                         () -> LOG.info("Newsbell is at " + home + " and sends to Google.\n" + page() + key()));
+    }
+
+    /// A port that the system chose is in no option; Quarkus puts it in the configuration.
+    private int port(HttpServerStart started) {
+        var chosen = started.options().getPort();
+        var setting = mode == LaunchMode.TEST ? "quarkus.http.test-port" : "quarkus.http.port";
+        return chosen > 0 ? chosen : ConfigProvider.getConfig().getValue(setting, Integer.class);
     }
 
     private String page() {

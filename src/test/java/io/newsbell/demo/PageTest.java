@@ -2,9 +2,12 @@ package io.newsbell.demo;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.newsbell.device.Devices;
+import io.newsbell.ingest.Articles;
 import io.newsbell.subscription.Subscriptions;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +30,9 @@ class PageTest {
 
     @Inject
     DemoApp demo;
+
+    @Inject
+    Articles articles;
 
     @Inject
     Devices devices;
@@ -185,6 +191,35 @@ class PageTest {
                 .doesNotContain("unsafe");
         var page = page();
         assertThat(page.select("script:not([src]), style, [style], [onclick]")).isEmpty();
+    }
+
+    @Test
+    void an_article_under_embargo_is_not_shown() {
+        var headline = "Kochi tomorrow " + UUID.randomUUID();
+        var document = new ObjectMapper()
+                .createObjectNode()
+                .put("headline", headline)
+                .put("embargoedUntil", "2999-01-01T00:00:00Z");
+        assertThatNoException().isThrownBy(() -> articles.accept(demo.app().id(), headline, document));
+
+        assertThat(page().text()).doesNotContain(headline);
+    }
+
+    @Test
+    void what_matches_only_after_an_edit_says_that_an_edit_is_not_news() {
+        var id = UUID.randomUUID().toString();
+        accept(id, "Nowhere " + id);
+        settled("Nowhere " + id);
+
+        accept(id, "Kochi after all " + id);
+
+        assertThat(settled("Kochi after all " + id).select("#story .outcome").text())
+                .isEqualTo("No alert. It matched nothing when it was published, and an edit is not news.");
+    }
+
+    private void accept(String id, String headline) {
+        var document = new ObjectMapper().createObjectNode().put("headline", headline);
+        assertThatNoException().isThrownBy(() -> articles.accept(demo.app().id(), id, document));
     }
 
     private static Response publish(String field, String value) {
