@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Newsbell's own port.
 @Singleton
 public class SandboxStandIn implements StandIn {
+    /// It lives in Newsbell's own memory here: about 20 MB of messages.
+    private static final int REMEMBERED = 20_000;
+
     /// Its own, so that Newsbell's metrics do not count what is meant to be Google's.
     private final Vertx vertx = Vertx.vertx();
 
@@ -38,7 +41,7 @@ public class SandboxStandIn implements StandIn {
     /// Empty if Newsbell sends to Google.
     public synchronized Optional<Sandbox> sandbox() {
         if (needed && sandbox == null) {
-            sandbox = Sandbox.start(vertx, SandboxOptions.in(folder));
+            sandbox = Sandbox.start(vertx, SandboxOptions.in(folder).withRemembered(REMEMBERED));
         }
         return Optional.ofNullable(sandbox);
     }
