@@ -3,6 +3,7 @@ package io.newsbell.delivery;
 import io.newsbell.alert.Alert;
 import io.newsbell.audience.Suppression;
 import io.newsbell.device.Device;
+import io.newsbell.topic.Topic;
 import io.newsbell.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -49,11 +50,13 @@ public class Deliveries {
     @Transactional
     public Why why(Alert alert, Device device) {
         return sql.find(alert.id(), device.ordinal())
-                .map(found -> why(found.entry(), topics.byId(found.topicId()).name()))
+                .map(found -> why(found.entry(), topics.byId(found.topicId())))
                 .orElseGet(() -> sql.suppressions(alert.id(), device.ordinal()).stream()
                         .findFirst()
-                        .map(reason -> new Why(false, sentence(Suppression.valueOf(reason))))
-                        .orElseGet(() -> new Why(false, "It followed none of the alert's topics.")));
+                        .map(Suppression::valueOf)
+                        .map(reason -> new Why(false, Optional.empty(), Optional.of(reason), sentence(reason)))
+                        .orElseGet(() -> new Why(
+                                false, Optional.empty(), Optional.empty(), "It followed none of the alert's topics.")));
     }
 
     private static long count(BatchSql.Totals totals, Entry entry) {
@@ -67,16 +70,21 @@ public class Deliveries {
         };
     }
 
-    private static Why why(Entry entry, String topic) {
+    private static Why why(Entry entry, Topic topic) {
+        return new Why(
+                entry == Entry.ACCEPTED, Optional.of(topic.slug()), Optional.empty(), sentence(entry, topic.name()));
+    }
+
+    private static String sentence(Entry entry, String topic) {
         return switch (entry) {
-            case ACCEPTED -> new Why(true, "It follows \"%s\".".formatted(topic));
-            case PENDING -> new Why(false, "It follows \"%s\" and is about to be told.".formatted(topic));
-            case ADDRESS_DEAD -> new Why(false, "Its push address is gone; the app was removed or reinstalled.");
-            case REFUSED -> new Why(false, "The push service refused to deliver to it.");
-            case EXPIRED -> new Why(false, "The alert expired before it could be delivered.");
-            case STOPPED -> new Why(false, "The alert was stopped before its turn came.");
-            case UNFOLLOWED -> new Why(false, "Its reader unfollowed, or it was removed, before its turn came.");
-            case AMBIGUOUS -> new Why(false, "The push service did not answer; it may have rung.");
+            case ACCEPTED -> "It follows \"%s\".".formatted(topic);
+            case PENDING -> "It follows \"%s\" and is about to be told.".formatted(topic);
+            case ADDRESS_DEAD -> "Its push address is gone; the app was removed or reinstalled.";
+            case REFUSED -> "The push service refused to deliver to it.";
+            case EXPIRED -> "The alert expired before it could be delivered.";
+            case STOPPED -> "The alert was stopped before its turn came.";
+            case UNFOLLOWED -> "Its reader unfollowed, or it was removed, before its turn came.";
+            case AMBIGUOUS -> "The push service did not answer; it may have rung.";
         };
     }
 
@@ -96,6 +104,8 @@ public class Deliveries {
             Instant plannedAt,
             Optional<Instant> finishedAt) {}
 
-    /// @param rang whether the push service took it
-    public record Why(boolean rang, String sentence) {}
+    /// @param rang       whether the push service took it
+    /// @param topic      the slug of the topic that is named to it as the reason; empty if the alert was not for it
+    /// @param suppressed why it was left out although it follows a topic of the alert
+    public record Why(boolean rang, Optional<String> topic, Optional<Suppression> suppressed, String sentence) {}
 }

@@ -2,6 +2,7 @@ package io.newsbell.ingest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Work;
@@ -20,12 +21,14 @@ import java.util.Optional;
 public class Articles {
     private static final int MOST_URGENT = 1;
 
+    private final ArticleReader reader;
     private final ArticleSql sql;
     private final Work work;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Articles(ArticleSql sql, Work work, ObjectMapper json, Clock clock) {
+    Articles(ArticleReader reader, ArticleSql sql, Work work, ObjectMapper json, Clock clock) {
+        this.reader = reader;
         this.sql = sql;
         this.work = work;
         this.json = json;
@@ -48,6 +51,15 @@ public class Articles {
                 sql.byExternalId(appId, externalId).orElseThrow(),
                 stored.map(article -> article.version() == 1 ? Change.CREATED : Change.UPDATED)
                         .orElse(Change.UNCHANGED));
+    }
+
+    /// The same for an article as it came, ours or ninjs: checked and cleaned like one that came through the API.
+    ///
+    /// @throws io.newsbell.problem.Problem that names the field at fault
+    /// @throws JsonProcessingException likewise
+    @Transactional
+    public Accepted accept(long appId, String externalId, JsonNode document) throws JsonProcessingException {
+        return accept(appId, externalId, reader.read(document).content());
     }
 
     @Transactional

@@ -79,6 +79,15 @@ class MatchSql {
         });
     }
 
+    /// Stored together with the matches, also when there are none.
+    boolean hasStory(long article) {
+        return jdbi.withHandle(
+                db -> db.createQuery("SELECT EXISTS (SELECT 1 FROM article_story WHERE article_id = :article)")
+                        .bind("article", article)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     private String text(List<Evidence> evidence) {
         try {
             return json.writeValueAsString(evidence);

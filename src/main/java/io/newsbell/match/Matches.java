@@ -23,6 +23,12 @@ public class Matches {
         return sql.of(articleId);
     }
 
+    /// Whether it is known what the article is about; before that, no topics mean nothing.
+    @Transactional
+    public boolean isKnown(long articleId) {
+        return sql.hasStory(articleId);
+    }
+
     @Transactional
     public long story(Article article) {
         return sql.story(article.appId(), article.id());

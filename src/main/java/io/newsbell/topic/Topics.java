@@ -48,7 +48,8 @@ public class Topics {
         topic.name = name;
         topic.rule = rule;
         topic.automatic = automatic;
-        topics.persist(topic);
+        // Others read it by SQL, perhaps in the same transaction, and Hibernate would write it only at the end.
+        topics.persistAndFlush(topic);
         return topic.toTopic();
     }
 }

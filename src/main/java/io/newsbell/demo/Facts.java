@@ -1,0 +1,41 @@
+package io.newsbell.demo;
+
+import io.newsbell.alert.Alert;
+import io.newsbell.alert.AlertState;
+import io.newsbell.delivery.Deliveries;
+import io.newsbell.ingest.Article;
+import io.newsbell.match.TopicMatch;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the steps of the pipeline know about an article.
+///
+/// @param known whether the matches are known
+/// @param whys  by the phone's id; empty without an alert that was approved
+record Facts(
+        Article article,
+        boolean known,
+        List<TopicMatch> matches,
+        Optional<Alert> alert,
+        Optional<Deliveries.Account> account,
+        Map<String, Deliveries.Why> whys) {
+
+    /// Whether nothing of this can change any more. What an edit is about may still be the answer for what was before.
+    boolean areFinal() {
+        return !isEdited() && alert.map(Alert::state).map(Facts::isFinal).orElse(known && matches.isEmpty());
+    }
+
+    boolean isEdited() {
+        return article.version() > 1;
+    }
+
+    /// Whether the newsroom's first version was about nothing, and a later one is: an edit is not news.
+    boolean isLateMatch() {
+        return known && isEdited() && alert.isEmpty() && !matches.isEmpty();
+    }
+
+    private static boolean isFinal(AlertState state) {
+        return state != AlertState.STOPPED && state.next().isEmpty();
+    }
+}
