@@ -73,6 +73,7 @@ class NewsbellIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dquarkus.http.port=0");
+        command.add("-Dquarkus.management.port=0");
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
         return new ProcessBuilder(command)
