@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class NewsbellProcess {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Pattern LISTENING = Pattern.compile("Listening on: ");
+    private static final String USER = "newsbell";
     private static final int OK = 200;
     private static final Duration READY = Duration.ofMinutes(1);
 
@@ -78,6 +79,24 @@ public final class NewsbellProcess {
         return start(Map.of());
     }
 
+    /// Starts as a further node on the database of one that runs, with the same API key.
+    public Duration join(NewsbellProcess first) {
+        try {
+            Files.createDirectories(database.dataFolder());
+            Files.writeString(database.dataFolder().resolve("api-key"), first.read("api-key"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return start(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", first.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", USER,
+                "QUARKUS_DATASOURCE_PASSWORD", first.read("newsbell.password")));
+    }
+
+    private String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + read("postgres.port") + "/newsbell";
+    }
+
     /// Nothing of ours runs any more in that process; its PostgreSQL goes on until the next start or the end.
     public void kill9() {
         running().kill();
@@ -101,10 +120,7 @@ public final class NewsbellProcess {
 
     /// A connection to its own database, past the server.
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + read("postgres.port") + "/newsbell",
-                "newsbell",
-                read("newsbell.password"));
+        return DriverManager.getConnection(jdbcUrl(), USER, read("newsbell.password"));
     }
 
     /// Without its PostgreSQL, which is not its child.

@@ -19,6 +19,7 @@ public final class Processes implements AutoCloseable, AfterEachCallback {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final SandboxProcess sandbox;
     private final NewsbellProcess newsbell;
+    private final NewsbellProcess second;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// Starts the sandbox; the server waits for [NewsbellProcess#start()].
@@ -28,6 +29,8 @@ public final class Processes implements AutoCloseable, AfterEachCallback {
             var folder = Files.createTempDirectory(RUNS, "run-").toAbsolutePath();
             sandbox = SandboxProcess.start(folder);
             newsbell = new NewsbellProcess(folder, BINARIES, http, sandbox.settings());
+            var other = Files.createDirectory(folder.resolve("second"));
+            second = new NewsbellProcess(other, BINARIES, http, sandbox.settings());
             Runtime.getRuntime().addShutdownHook(new Thread(this::close, "newsbell-processes"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,9 +45,14 @@ public final class Processes implements AutoCloseable, AfterEachCallback {
         return newsbell;
     }
 
-    /// The ends of both logs.
+    /// A second server beside [#newsbell()].
+    public NewsbellProcess secondNode() {
+        return second;
+    }
+
+    /// The ends of all logs.
     public String tails() {
-        return newsbell.tail() + "\n" + sandbox.tail();
+        return newsbell.tail() + "\n" + second.tail() + "\n" + sandbox.tail();
     }
 
     @Override
@@ -57,6 +65,7 @@ public final class Processes implements AutoCloseable, AfterEachCallback {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             try (http) {
+                second.discard();
                 newsbell.discard();
             } finally {
                 sandbox.kill();
