@@ -36,6 +36,21 @@ class ArchitectureTest {
             Map.entry("audience", Set.of("alert", "subscription", "device", "topic", "app", "work", "problem")),
             Map.entry("delivery", Set.of("audience", "alert", "device", "topic", "app", "work", "problem")),
             Map.entry("fcm", Set.of("delivery", "alert", "device", "app")),
+            Map.entry(
+                    "receipt",
+                    Set.of(
+                            "delivery",
+                            "alert",
+                            "audience",
+                            "match",
+                            "ingest",
+                            "subscription",
+                            "device",
+                            "topic",
+                            "app",
+                            "work",
+                            "problem")),
+            Map.entry("bulk", Set.of("subscription", "device", "topic", "app", "work", "problem")),
             Map.entry("sandbox", Set.of("fcm")),
             Map.entry(
                     "demo",

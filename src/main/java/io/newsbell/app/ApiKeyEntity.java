@@ -8,7 +8,12 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "api_key")
@@ -26,10 +31,33 @@ class ApiKeyEntity {
     @Column(name = "key_hash")
     byte[] keyHash = {};
 
+    String[] scopes = Stream.of(Scope.values()).map(Scope::value).toArray(String[]::new);
+
+    @Column(name = "expires_at")
+    @Nullable
+    Instant expiresAt;
+
+    /// The key before the last rotation, good until then.
+    @Column(name = "previous_hash")
+    byte @Nullable [] previousHash;
+
+    @Column(name = "previous_until")
+    @Nullable
+    Instant previousUntil;
+
+    Set<Scope> scopes() {
+        return Stream.of(scopes).map(Scope::of).flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<ApiKeyEntity, Long> {
         Optional<ApiKeyEntity> byHash(byte[] hash) {
             return find("keyHash", hash).firstResultOptional();
+        }
+
+        Optional<ApiKeyEntity> goodAt(Instant now, byte[] hash) {
+            return find("""
+                    (keyHash = ?1 or previousHash = ?1 and previousUntil > ?2) and (expiresAt is null or expiresAt > ?2)""", hash, now).firstResultOptional();
         }
 
         Optional<ApiKeyEntity> byName(long appId, String name) {

@@ -4,6 +4,7 @@ import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 public class Apps {
     private final AppEntity.Repository apps;
     private final ApiKeyEntity.Repository keys;
+    private final Clock clock;
 
-    Apps(AppEntity.Repository apps, ApiKeyEntity.Repository keys) {
+    Apps(AppEntity.Repository apps, ApiKeyEntity.Repository keys, Clock clock) {
         this.apps = apps;
         this.keys = keys;
+        this.clock = clock;
     }
 
     @Transactional
@@ -30,15 +33,15 @@ public class Apps {
                 .orElseThrow(() -> new IllegalStateException("There is no app " + id));
     }
 
-    /// The app whose server sent this `Authorization` header.
+    /// The key in this `Authorization` header.
     ///
     /// @throws Problem `unauthenticated` if it holds no valid API key
     @Transactional
-    public App authenticate(@Nullable String authorization) {
+    ServerKey authenticate(@Nullable String authorization) {
         return Bearer.of(authorization)
-                .flatMap(key -> keys.byHash(key.hash()))
-                .flatMap(key -> apps.findByIdOptional(key.appId))
-                .map(AppEntity::toApp)
+                .flatMap(key -> keys.goodAt(clock.instant(), key.hash()))
+                .flatMap(key ->
+                        apps.findByIdOptional(key.appId).map(app -> new ServerKey(app.toApp(), key.name, key.scopes())))
                 .orElseThrow(() -> new Problem(
                         ErrorCode.UNAUTHENTICATED,
                         "Send your server's API key as \"Authorization: Bearer <key>\"; it is in the file api-key in"

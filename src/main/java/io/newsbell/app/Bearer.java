@@ -9,6 +9,13 @@ public final class Bearer {
 
     private Bearer() {}
 
+    /// Whether the header holds a secret that begins like those of one kind.
+    public static boolean holds(@Nullable String authorization, String prefix) {
+        return of(authorization)
+                .filter(secret -> secret.value().startsWith(prefix))
+                .isPresent();
+    }
+
     public static Optional<Secret> of(@Nullable String authorization) {
         return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(

@@ -85,7 +85,7 @@ class FirstStart {
                     config.slug(), file());
             return Optional.empty();
         }
-        var key = Secret.random("nb_");
+        var key = Secret.random(Secret.API_KEY);
         try {
             Files.createDirectories(dataFolder);
             // Beside it first: a crash must not leave half a key.

@@ -11,6 +11,12 @@ import java.util.Base64;
 /// Newsbell makes its secrets from 256 random bits, so that a plain SHA-256 of one, which is all that is stored,
 /// cannot be reversed by guessing; a slow hash would only help attackers to keep the server busy.
 public record Secret(String value) {
+    /// How generated API keys begin; those from the settings may begin otherwise, but not like a device's secret.
+    public static final String API_KEY = "nb_";
+
+    /// How the secrets of devices begin.
+    public static final String DEVICE = "nbd_";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public static Secret random(String prefix) {

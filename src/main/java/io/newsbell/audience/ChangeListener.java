@@ -18,9 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.roaringbitmap.RoaringBitmap;
 
 /// Builds the index when the server starts and keeps it current by LISTEN. PostgreSQL delivers notifications in the
 /// order of the commits, so whoever sees its own notification come back has seen every change committed before it.
@@ -29,6 +31,9 @@ class ChangeListener {
     private static final Logger LOG = Logger.getLogger(ChangeListener.class);
     private static final String CHANNEL = "newsbell_reader";
     private static final String ECHO = "echo-";
+
+    /// Before the ordinals of devices that exist no more; anything else is a list of readers to be read anew.
+    private static final String GONE = "gone:";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int WAIT_MILLIS = 1_000;
     private static final int ALIVE_WITHIN_SECONDS = 5;
@@ -134,11 +139,16 @@ class ChangeListener {
     }
 
     private void apply(Connection db, List<String> payloads) throws SQLException {
-        var readers = payloads.stream()
-                .filter(payload -> !payload.startsWith(ECHO))
-                .map(Long::valueOf)
-                .distinct()
-                .toList();
+        var gone = ids(payloads.stream()
+                .filter(payload -> payload.startsWith(GONE))
+                .map(payload -> payload.substring(GONE.length())));
+        if (!gone.isEmpty()) {
+            index.project(
+                    RoaringBitmap.bitmapOf(
+                            gone.stream().mapToInt(Long::intValue).toArray()),
+                    List.of());
+        }
+        var readers = ids(payloads.stream().filter(payload -> Character.isDigit(payload.charAt(0))));
         if (!readers.isEmpty()) {
             var projection = FollowerSql.of(db, readers);
             index.project(projection.devices(), projection.follows());
@@ -148,5 +158,12 @@ class ChangeListener {
                 .map(echoes::remove)
                 .filter(java.util.Objects::nonNull)
                 .forEach(seen -> seen.complete(null));
+    }
+
+    private static List<Long> ids(Stream<String> lists) {
+        return lists.flatMap(list -> Stream.of(list.split(",")))
+                .map(Long::valueOf)
+                .distinct()
+                .toList();
     }
 }

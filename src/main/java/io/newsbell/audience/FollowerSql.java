@@ -22,7 +22,7 @@ final class FollowerSql {
         try (var query = db.prepareStatement("""
                 SELECT topic_id, level, ordinal
                 FROM subscription JOIN device ON device.reader_id = subscription.reader_id
-                WHERE retired_at IS NULL
+                WHERE retired_at IS NULL AND address IS NOT NULL
                 ORDER BY topic_id, level, ordinal""")) {
             query.setFetchSize(ROWS_AT_A_TIME);
             var follows = new ArrayList<Follow>();
@@ -41,7 +41,8 @@ final class FollowerSql {
     static Projection of(Connection db, Collection<Long> readers) throws SQLException {
         try (var query = db.prepareStatement("""
                 SELECT topic_id, level, ordinal
-                FROM device LEFT JOIN subscription ON subscription.reader_id = device.reader_id AND retired_at IS NULL
+                FROM device LEFT JOIN subscription ON subscription.reader_id = device.reader_id
+                    AND retired_at IS NULL AND address IS NOT NULL
                 WHERE device.reader_id = ANY (?)""")) {
             query.setArray(1, db.createArrayOf("bigint", readers.toArray()));
             var devices = new RoaringBitmap();

@@ -5,7 +5,7 @@ import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
 import io.newsbell.app.App;
-import io.newsbell.app.Apps;
+import io.newsbell.app.CallingServer;
 import io.newsbell.device.Devices;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
@@ -13,33 +13,29 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 @Path("/v1/alerts")
 @Tag(name = "Alerts")
-@SecurityRequirement(name = "apiKey")
+@SecurityRequirement(name = "apiKey", scopes = "alerts:send")
 class AlertResource {
-    private final Apps apps;
+    private final CallingServer caller;
     private final Alerts alerts;
     private final Devices devices;
     private final Deliveries deliveries;
 
-    AlertResource(Apps apps, Alerts alerts, Devices devices, Deliveries deliveries) {
-        this.apps = apps;
+    AlertResource(CallingServer caller, Alerts alerts, Devices devices, Deliveries deliveries) {
+        this.caller = caller;
         this.alerts = alerts;
         this.devices = devices;
         this.deliveries = deliveries;
@@ -48,23 +44,20 @@ class AlertResource {
     @GET
     @Operation(summary = "List the newest alerts")
     public List<AlertAnswer> list(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @QueryParam("limit")
                     @DefaultValue("20")
                     @Min(value = 1, message = "Use 1 to 100")
                     @Max(value = 100, message = "Use 1 to 100")
                     int limit) {
-        var app = apps.authenticate(authorization);
+        var app = caller.app();
         return alerts.recent(app.id(), limit).stream().map(this::answer).toList();
     }
 
     @GET
     @Path("/{alertId}")
     @Operation(summary = "Get an alert and what became of everyone it was meant for")
-    public AlertAnswer get(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            UUID alertId) {
-        return answer(alert(apps.authenticate(authorization), alertId));
+    public AlertAnswer get(UUID alertId) {
+        return answer(alert(caller.app(), alertId));
     }
 
     @POST
@@ -73,10 +66,8 @@ class AlertResource {
             summary = "Stop an alert",
             description =
                     "Within a second nothing more goes out but what is on the wire. Stopping it again changes nothing.")
-    public AlertAnswer stop(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            UUID alertId) {
-        var app = apps.authenticate(authorization);
+    public AlertAnswer stop(UUID alertId) {
+        var app = caller.app();
         var alert = alert(app, alertId);
         if (alert.state() != AlertState.STOPPED && !alerts.stop(alertId, "Stopped through the API.")) {
             throw new Problem(
@@ -88,11 +79,8 @@ class AlertResource {
     @GET
     @Path("/{alertId}/devices/{deviceId}")
     @Operation(summary = "Explain why a device did or did not get an alert")
-    public Deliveries.Why why(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            UUID alertId,
-            UUID deviceId) {
-        var app = apps.authenticate(authorization);
+    public Deliveries.Why why(UUID alertId, UUID deviceId) {
+        var app = caller.app();
         var device = devices.find(deviceId)
                 .filter(found -> found.appId() == app.id())
                 .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no device of this id."));

@@ -53,7 +53,7 @@ class BatchSql {
         return jdbi.withHandle(db -> db
                 .createQuery("""
                         SELECT ordinal, address_kind, address FROM device
-                        WHERE ordinal = ANY (:ordinals) AND retired_at IS NULL AND EXISTS (
+                        WHERE ordinal = ANY (:ordinals) AND retired_at IS NULL AND address IS NOT NULL AND EXISTS (
                             SELECT 1 FROM subscription JOIN alert ON alert.id = :alert
                             WHERE subscription.reader_id = device.reader_id AND topic_id = ANY (topics)
                                 AND (subscription.level = 'EVERY'

@@ -9,10 +9,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -20,9 +18,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +30,16 @@ import org.jspecify.annotations.Nullable;
 class DeviceResource {
     private final Apps apps;
     private final Devices devices;
+    private final CallingDevice caller;
 
-    DeviceResource(Apps apps, Devices devices) {
+    DeviceResource(Apps apps, Devices devices, CallingDevice caller) {
         this.apps = apps;
         this.devices = devices;
+        this.caller = caller;
     }
 
     @PUT
+    @SecurityRequirementsSet
     @SecurityRequirement(name = "deviceSecret")
     @Operation(
             summary = "Register a device, or tell that it is still there",
@@ -53,13 +54,11 @@ class DeviceResource {
             responseCode = "200",
             description = "Refreshed",
             content = @Content(schema = @Schema(implementation = Registered.class)))
-    public RestResponse<Registered> put(
-            UUID deviceId,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @Valid @NotNull DeviceBody body) {
+    public RestResponse<Registered> put(UUID deviceId, @Valid @NotNull DeviceBody body) {
         var registration = body.registration();
-        if (authorization != null) {
-            devices.refresh(devices.authenticate(deviceId, authorization), registration);
+        var known = caller.known();
+        if (known.isPresent()) {
+            devices.refresh(known.get(), registration);
             return RestResponse.ok(new Registered(deviceId, null));
         }
         var app = app(body.app());

@@ -29,7 +29,7 @@ public class Devices {
     /// @throws Problem `address_in_use`, or `unknown_device` if a device of this id exists
     @Transactional
     public Secret register(UUID id, long appId, Registration registration) {
-        var secret = Secret.random("nbd_");
+        var secret = Secret.random(Secret.DEVICE);
         if (sql.find(id).isPresent()) {
             throw unknown();
         }
@@ -58,9 +58,9 @@ public class Devices {
     ///
     /// @throws Problem `unknown_device`, the same whether the device does not exist or the secret is wrong
     @Transactional
-    public Device authenticate(UUID id, @Nullable String authorization) {
+    public Device authenticate(@Nullable String id, @Nullable String authorization) {
         var given = Bearer.of(authorization).map(Secret::hash).orElse(new byte[0]);
-        return sql.find(id)
+        return uuid(id).flatMap(sql::find)
                 .filter(stored -> MessageDigest.isEqual(stored.secretHash(), given))
                 .map(DeviceSql.Stored::device)
                 .orElseThrow(Devices::unknown);
@@ -70,6 +70,14 @@ public class Devices {
     @Transactional
     public int retire(List<Recipient> dead) {
         return dead.isEmpty() ? 0 : sql.retire(dead, clock.instant());
+    }
+
+    private static Optional<UUID> uuid(@Nullable String id) {
+        try {
+            return Optional.ofNullable(id).map(UUID::fromString);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     private static Problem unknown() {

@@ -2,23 +2,20 @@ package io.newsbell.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.newsbell.app.Apps;
+import io.newsbell.app.CallingServer;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -28,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/v1/articles")
 @Tag(name = "Articles")
-@SecurityRequirement(name = "apiKey")
+@SecurityRequirement(name = "apiKey", scopes = "articles:write")
 class ArticleResource {
-    private final Apps apps;
+    private final CallingServer caller;
     private final ArticleReader reader;
     private final Articles articles;
 
-    ArticleResource(Apps apps, ArticleReader reader, Articles articles) {
-        this.apps = apps;
+    ArticleResource(CallingServer caller, ArticleReader reader, Articles articles) {
+        this.caller = caller;
         this.reader = reader;
         this.articles = articles;
     }
@@ -55,11 +52,10 @@ class ArticleResource {
             description = "Accepted",
             content = @Content(schema = @Schema(implementation = ArticleAnswer.class)))
     public RestResponse<ArticleAnswer> put(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Size(max = ArticleReader.MAX_ID, message = "Use at most 512 characters") String externalId,
             @Nullable JsonNode body)
             throws JsonProcessingException {
-        var app = apps.authenticate(authorization);
+        var app = caller.app();
         return accepted(articles.accept(app.id(), externalId, reader.read(body).content()));
     }
 
@@ -75,11 +71,8 @@ class ArticleResource {
             responseCode = "202",
             description = "Accepted",
             content = @Content(schema = @Schema(implementation = ArticleAnswer.class)))
-    public RestResponse<ArticleAnswer> post(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @Nullable JsonNode body)
-            throws JsonProcessingException {
-        var app = apps.authenticate(authorization);
+    public RestResponse<ArticleAnswer> post(@Nullable JsonNode body) throws JsonProcessingException {
+        var app = caller.app();
         var read = reader.read(body);
         var externalId = read.externalId()
                 .filter(id -> !id.isBlank())
@@ -90,10 +83,8 @@ class ArticleResource {
     @GET
     @Path("/{externalId}")
     @Operation(summary = "Get an article as Newsbell understood it")
-    public ArticleAnswer get(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            String externalId) {
-        var app = apps.authenticate(authorization);
+    public ArticleAnswer get(String externalId) {
+        var app = caller.app();
         return articles.find(app.id(), externalId)
                 .map(article -> ArticleAnswer.of(article, null))
                 .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no article of this id."));

@@ -1,34 +1,30 @@
 package io.newsbell.match;
 
-import io.newsbell.app.Apps;
+import io.newsbell.app.CallingServer;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.Articles;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import io.newsbell.topic.Topics;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 @Path("/v1/articles/{externalId}/matches")
 @Tag(name = "Articles")
-@SecurityRequirement(name = "apiKey")
+@SecurityRequirement(name = "apiKey", scopes = "articles:write")
 class MatchResource {
-    private final Apps apps;
+    private final CallingServer caller;
     private final Articles articles;
     private final Topics topics;
     private final Matches matches;
 
-    MatchResource(Apps apps, Articles articles, Topics topics, Matches matches) {
-        this.apps = apps;
+    MatchResource(CallingServer caller, Articles articles, Topics topics, Matches matches) {
+        this.caller = caller;
         this.articles = articles;
         this.topics = topics;
         this.matches = matches;
@@ -38,10 +34,8 @@ class MatchResource {
     @Operation(
             summary = "Explain which topics an article belongs to, and which not",
             description = "By the article and the rules as they are now.")
-    public List<MatchAnswer> explain(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            String externalId) {
-        var app = apps.authenticate(authorization);
+    public List<MatchAnswer> explain(String externalId) {
+        var app = caller.app();
         Article article = articles.find(app.id(), externalId)
                 .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no article of this id."));
         return topics.ofApp(app.id()).stream()

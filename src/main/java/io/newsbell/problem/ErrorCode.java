@@ -10,6 +10,7 @@ public enum ErrorCode {
     INVALID_RULE(422, "The topic's rule cannot be used", false),
     UNAUTHENTICATED(401, "A valid API key is needed", false),
     UNKNOWN_DEVICE(401, "The device is unknown, or its secret is wrong", false),
+    MISSING_SCOPE(403, "The API key may not be used for this", false),
     NOT_FOUND(404, "There is no such thing here", false),
     METHOD_NOT_ALLOWED(405, "This address does not take that method", false),
     NOT_ACCEPTABLE(406, "The answer is available as JSON only", false),

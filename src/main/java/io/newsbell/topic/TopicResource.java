@@ -1,6 +1,6 @@
 package io.newsbell.topic;
 
-import io.newsbell.app.Apps;
+import io.newsbell.app.CallingServer;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import jakarta.validation.Valid;
@@ -9,45 +9,38 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 @Path("/v1/topics")
 @Tag(name = "Topics")
-@SecurityRequirement(name = "apiKey")
+@SecurityRequirement(name = "apiKey", scopes = "topics:write")
 class TopicResource {
-    private final Apps apps;
+    private final CallingServer caller;
     private final Topics topics;
 
-    TopicResource(Apps apps, Topics topics) {
-        this.apps = apps;
+    TopicResource(CallingServer caller, Topics topics) {
+        this.caller = caller;
         this.topics = topics;
     }
 
     @GET
     @Operation(summary = "List the topics that readers can follow")
-    public List<TopicAnswer> list(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-        var app = apps.authenticate(authorization);
+    public List<TopicAnswer> list() {
+        var app = caller.app();
         return topics.ofApp(app.id()).stream().map(TopicAnswer::of).toList();
     }
 
     @GET
     @Path("/{slug}")
     @Operation(summary = "Get a topic")
-    public TopicAnswer get(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            String slug) {
-        var app = apps.authenticate(authorization);
+    public TopicAnswer get(String slug) {
+        var app = caller.app();
         return topics.find(app.id(), slug)
                 .map(TopicAnswer::of)
                 .orElseThrow(() ->
@@ -58,10 +51,9 @@ class TopicResource {
     @Path("/{slug}")
     @Operation(summary = "Make or change a topic", description = "The next article is matched by the new rule.")
     public TopicAnswer put(
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}", message = "Use up to 63 of a-z, 0-9 and -") String slug,
             @Valid @NotNull TopicBody body) {
-        var app = apps.authenticate(authorization);
+        var app = caller.app();
         return TopicAnswer.of(topics.save(app.id(), slug, body.kind(), body.name(), body.rule(), body.automatic()));
     }
 

@@ -1,0 +1,33 @@
+package io.newsbell.app;
+
+import jakarta.ws.rs.container.ResourceInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
+
+/// What the caller of a method must prove, read from the annotations that also write the OpenAPI document: what is
+/// documented is what is enforced. A method that names several takes any one of them; with an empty
+/// `@SecurityRequirementsSet` it can also be called without any.
+///
+/// @param alternatives on the method, or if it has none, on its class; nothing there means that anyone may call
+public record Requirement(List<SecurityRequirement> alternatives, boolean optional) {
+    public static final String API_KEY = "apiKey";
+    public static final String DEVICE_SECRET = "deviceSecret";
+
+    public static Requirement of(ResourceInfo resource) {
+        var method = resource.getResourceMethod();
+        var onMethod = method.getAnnotationsByType(SecurityRequirement.class);
+        var onClass = resource.getResourceClass().getAnnotationsByType(SecurityRequirement.class);
+        var optional = Stream.of(method.getAnnotationsByType(SecurityRequirementsSet.class))
+                .anyMatch(set -> set.value().length == 0);
+        return new Requirement(List.of(onMethod.length > 0 ? onMethod : onClass), optional);
+    }
+
+    public Optional<SecurityRequirement> named(String scheme) {
+        return alternatives.stream()
+                .filter(alternative -> alternative.name().equals(scheme))
+                .findFirst();
+    }
+}
