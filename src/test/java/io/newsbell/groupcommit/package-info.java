@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell.groupcommit;
+
+import org.jspecify.annotations.NullMarked;
