@@ -118,6 +118,18 @@ public final class NewsbellProcess {
         return new Publisher(http, address, read("api-key"));
     }
 
+    /// Where its API is.
+    public URI address() {
+        return address;
+    }
+
+    /// What PostgreSQL's own load generator does with its database.
+    ///
+    /// @return transactions a second
+    public double pgbench(int clients, int seconds, String script) throws IOException, InterruptedException {
+        return Pgbench.run(jdbcUrl(), USER, read("newsbell.password"), clients, seconds, script);
+    }
+
     /// A connection to its own database, past the server.
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), USER, read("newsbell.password"));
