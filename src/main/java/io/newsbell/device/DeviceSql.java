@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 @Singleton
 class DeviceSql {
@@ -28,40 +27,6 @@ class DeviceSql {
                                 row.getInt("ordinal")),
                         row.getBytes("secret_hash")))
                 .findOne());
-    }
-
-    /// False if the address or, by now, the id belongs to another device.
-    boolean insert(UUID id, long appId, Registration registration, byte[] secretHash, Instant now) {
-        return jdbi.withHandle(db -> bind(db.createUpdate("""
-                        WITH new_reader AS (
-                            INSERT INTO reader (id, app_id, created_at)
-                            VALUES (nextval('reader_seq'), :app, :now)
-                            RETURNING id)
-                        INSERT INTO device (id, app_id, reader_id, ordinal, platform, address_kind, address,
-                            address_since, locale, time_zone, app_version, os_version, secret_hash, created_at, seen_at)
-                        SELECT :id, :app, new_reader.id, nextval('device_ordinal_seq'), :platform, :kind, :address,
-                            :now, :locale, :zone, :appVersion, :osVersion, :secretHash, :now, :now
-                        FROM new_reader
-                        ON CONFLICT DO NOTHING"""), id, registration, now)
-                        .bind("app", appId)
-                        .bind("secretHash", secretHash)
-                        .execute()
-                == 1);
-    }
-
-    /// False if the address belongs to another device. A heartbeat of a device that was retired brings it back.
-    boolean update(UUID id, Registration registration, Instant now) {
-        return jdbi.withHandle(
-                db -> bind(db.createUpdate("""
-                        UPDATE device SET
-                            platform = :platform,
-                            address_since = CASE WHEN address = :address THEN address_since ELSE :now END,
-                            address_kind = :kind, address = :address, retired_at = NULL,
-                            locale = :locale, time_zone = :zone, app_version = :appVersion, os_version = :osVersion,
-                            seen_at = :now
-                        WHERE id = :id AND NOT EXISTS (
-                            SELECT 1 FROM device other
-                            WHERE other.app_id = device.app_id AND other.address = :address AND other.id <> :id)"""), id, registration, now).execute() == 1);
     }
 
     /// Locks in one order, because two fan-outs may find the same addresses dead at the same time. Retires a device
@@ -90,19 +55,6 @@ class DeviceSql {
                                 .map(recipient -> recipient.address().value())
                                 .toList())
                 .execute());
-    }
-
-    private static <T extends SqlStatement<T>> T bind(T statement, UUID id, Registration registration, Instant now) {
-        return statement
-                .bind("id", id)
-                .bind("platform", registration.platform().name())
-                .bind("kind", registration.address().kind().name())
-                .bind("address", registration.address().value())
-                .bind("locale", registration.locale().toLanguageTag())
-                .bind("zone", registration.timeZone().getId())
-                .bind("appVersion", registration.appVersion())
-                .bind("osVersion", registration.osVersion())
-                .bind("now", now);
     }
 
     record Stored(Device device, byte[] secretHash) {}

@@ -17,24 +17,22 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Devices {
     private final DeviceSql sql;
+    private final Registrations registrations;
     private final Clock clock;
 
-    Devices(DeviceSql sql, Clock clock) {
+    Devices(DeviceSql sql, Registrations registrations, Clock clock) {
         this.sql = sql;
+        this.registrations = registrations;
         this.clock = clock;
     }
 
     /// Makes a device with a new, anonymous reader. The secret is given out here and never again.
     ///
     /// @throws Problem `address_in_use`, or `unknown_device` if a device of this id exists
-    @Transactional
     public Secret register(UUID id, long appId, Registration registration) {
         var secret = Secret.random(Secret.DEVICE);
-        if (sql.find(id).isPresent()) {
-            throw unknown();
-        }
-        if (!sql.insert(id, appId, registration, secret.hash(), clock.instant())) {
-            throw addressInUse();
+        if (!registrations.arrive(new Registrations.Arrival(id, appId, registration, secret.hash()))) {
+            throw sql.find(id).isPresent() ? unknown() : addressInUse();
         }
         return secret;
     }
@@ -42,9 +40,8 @@ public class Devices {
     /// A heartbeat: the device is there, and this is its address from now on.
     ///
     /// @throws Problem `address_in_use`
-    @Transactional
     public void refresh(Device device, Registration registration) {
-        if (!sql.update(device.id(), registration, clock.instant())) {
+        if (!registrations.refresh(new Registrations.Heartbeat(device.id(), registration))) {
             throw addressInUse();
         }
     }
@@ -54,10 +51,9 @@ public class Devices {
         return sql.find(id).map(DeviceSql.Stored::device);
     }
 
-    /// The device that proves itself with its secret.
+    /// The device that proves itself with its secret. One statement needs no transaction.
     ///
     /// @throws Problem `unknown_device`, the same whether the device does not exist or the secret is wrong
-    @Transactional
     public Device authenticate(@Nullable String id, @Nullable String authorization) {
         var given = Bearer.of(authorization).map(Secret::hash).orElse(new byte[0]);
         return uuid(id).flatMap(sql::find)

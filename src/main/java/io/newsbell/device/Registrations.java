@@ -1,0 +1,50 @@
+package io.newsbell.device;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.groupcommit.GroupCommit;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// The two writes that come by the ten thousand when news breaks, many in one transaction each: new devices, and
+/// heartbeats of those that are known. Call them outside a transaction.
+@Singleton
+class Registrations {
+    private final GroupCommit<Arrival, Boolean> arrivals;
+    private final GroupCommit<Heartbeat, Boolean> heartbeats;
+
+    Registrations(RegistrationSql sql, Clock clock, MeterRegistry metrics) {
+        arrivals = new GroupCommit<>(
+                "registrations", Arrival::id, inTransaction(group -> sql.insert(group, clock.instant())), metrics);
+        heartbeats = new GroupCommit<>(
+                "heartbeats", Heartbeat::id, inTransaction(group -> sql.refresh(group, clock.instant())), metrics);
+    }
+
+    /// False if the id or the address belongs to a device already.
+    boolean arrive(Arrival arrival) {
+        return arrivals.write(arrival);
+    }
+
+    /// False if the address belongs to another device.
+    boolean refresh(Heartbeat heartbeat) {
+        return heartbeats.write(heartbeat);
+    }
+
+    @PreDestroy
+    void close() {
+        arrivals.close();
+        heartbeats.close();
+    }
+
+    private static <W> Function<List<W>, List<Boolean>> inTransaction(Function<List<W>, List<Boolean>> write) {
+        return group -> QuarkusTransaction.requiringNew().call(() -> write.apply(group));
+    }
+
+    record Arrival(UUID id, long appId, Registration registration, byte[] secretHash) {}
+
+    record Heartbeat(UUID id, Registration registration) {}
+}
