@@ -1,19 +1,29 @@
 package io.newsbell.app;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the app that a request is about.
 @ApplicationScoped
 public class Apps {
+    private static final int MOST_APPS = 1_000;
+
     private final AppEntity.Repository apps;
     private final ApiKeyEntity.Repository keys;
     private final Clock clock;
+    private final Cache<String, Optional<App>> bySlug = Caffeine.newBuilder()
+            .maximumSize(MOST_APPS)
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .build();
 
     Apps(AppEntity.Repository apps, ApiKeyEntity.Repository keys, Clock clock) {
         this.apps = apps;
@@ -21,9 +31,12 @@ public class Apps {
         this.clock = clock;
     }
 
-    @Transactional
+    /// As it was at most a second ago: every registration asks for it.
     public Optional<App> bySlug(String slug) {
-        return apps.bySlug(slug).map(AppEntity::toApp);
+        return bySlug.get(
+                slug,
+                unknown -> QuarkusTransaction.joiningExisting()
+                        .call(() -> apps.bySlug(unknown).map(AppEntity::toApp)));
     }
 
     @Transactional

@@ -18,6 +18,7 @@ public enum ErrorCode {
     ALERT_STATE(409, "The alert's state does not allow this", false),
     BODY_TOO_LARGE(413, "The body is too large", false),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON", false),
+    TOO_MANY_REQUESTS(429, "Too many requests in a short time", true),
     INTERNAL(500, "Newsbell failed; it has been logged", true),
     UNAVAILABLE(503, "Newsbell cannot do this right now", true);
 

@@ -21,7 +21,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(Problem e) {
-        return ProblemBody.response(e.code(), String.valueOf(e.getMessage()), e.errors());
+        return e.toResponse();
     }
 
     @ServerExceptionMapper

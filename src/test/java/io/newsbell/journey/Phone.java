@@ -21,6 +21,15 @@ final class Phone {
         this.token = token;
     }
 
+    /// For a field that is set before each test.
+    static Phone unregistered() {
+        return new Phone("");
+    }
+
+    Response subscriptions() {
+        return as().get("/v1/devices/{id}/subscriptions", id);
+    }
+
     static Phone registered() {
         var phone = new Phone(newToken());
         phone.secret = phone.register(given()).then().statusCode(201).extract().path("secret");

@@ -1,0 +1,19 @@
+package io.newsbell.device;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HexFormat;
+
+/// The part of an IP address that one customer of a network provider cannot leave at will: IPv4 /24, IPv6 /48.
+final class AddressBlock {
+    private static final int IPV4_BYTES = 3;
+    private static final int IPV6_BYTES = 6;
+
+    private AddressBlock() {}
+
+    /// Not for people: the same text for the same block.
+    static String of(InetAddress address) {
+        var length = address instanceof Inet6Address ? IPV6_BYTES : IPV4_BYTES;
+        return HexFormat.of().formatHex(address.getAddress(), 0, length);
+    }
+}

@@ -1,0 +1,98 @@
+package io.newsbell.device;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.app.Requirement;
+import io.newsbell.device.CallLimits.Verdict;
+import io.newsbell.groupcommit.GroupCommit.TooManyWaiting;
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.Problem;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.InetAddress;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/// Counts what phones call before anything else is done for them, and tells each how much it has left.
+@Singleton
+class CallLimitFilter {
+    private static final String VERDICT = CallLimitFilter.class.getName();
+    private static final String PATH_PARAMETER = "deviceId";
+
+    private final CallLimits limits;
+    private final MeterRegistry metrics;
+
+    CallLimitFilter(CallLimits limits, MeterRegistry metrics) {
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION - 1)
+    void count(ContainerRequestContext request, ResourceInfo resource, HttpServerRequest from) {
+        var requirement = Requirement.of(resource);
+        if (requirement.named(Requirement.DEVICE_SECRET).isEmpty()) {
+            return;
+        }
+        var anonymous = requirement.optional() && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+        var deviceId = request.getUriInfo().getPathParameters().getFirst(PATH_PARAMETER);
+        if (anonymous) {
+            var block =
+                    AddressBlock.of(InetAddress.ofLiteral(from.remoteAddress().hostAddress()));
+            require(request, limits.register(block));
+            if (!limits.surgeAllowsOneMore()) {
+                throw surge();
+            }
+        } else if (deviceId != null) {
+            require(request, limits.call(deviceId));
+        }
+    }
+
+    private void require(ContainerRequestContext request, Verdict verdict) {
+        request.setProperty(VERDICT, verdict);
+        if (!verdict.allowed()) {
+            count(verdict.policy());
+            throw Problem.later(
+                    ErrorCode.TOO_MANY_REQUESTS,
+                    "Call again after the seconds in Retry-After, and no more than %d times a minute."
+                            .formatted(verdict.quota()),
+                    verdict.pause());
+        }
+    }
+
+    @ServerResponseFilter
+    void tell(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(VERDICT) instanceof Verdict verdict) {
+            response.getHeaders().putSingle("RateLimit-Policy", verdict.policyHeader());
+            response.getHeaders().putSingle("RateLimit", verdict.header());
+        }
+    }
+
+    /// The database cannot keep up: better to say so to some than to let everyone wait.
+    @ServerExceptionMapper
+    Response shed(TooManyWaiting e) {
+        return surge().toResponse();
+    }
+
+    private Problem surge() {
+        count("surge");
+        return Problem.later(
+                ErrorCode.TOO_MANY_REQUESTS,
+                "Very many phones call at this moment; call again after the seconds in Retry-After.",
+                CallLimits.jitter());
+    }
+
+    private void count(String limit) {
+        Counter.builder("newsbell.calls.shed")
+                .description("Calls of phones that were told to come back later, by the limit they met")
+                .tag("limit", limit)
+                .register(metrics)
+                .increment();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell.device;
+
+import org.jspecify.annotations.NullMarked;
