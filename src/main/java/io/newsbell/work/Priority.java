@@ -3,7 +3,8 @@ package io.newsbell.work;
 /// Which work is taken first when more is due than can be done.
 public enum Priority {
     BREAKING(100),
-    USUAL(50);
+    USUAL(50),
+    LEISURELY(10);
 
     private final int value;
 

@@ -10,7 +10,9 @@ import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,11 +40,13 @@ class WorkScheduler {
     WorkScheduler(
             AgroalDataSource dataSource,
             @All List<Worker<?>> workers,
+            @All List<Recurring> recurring,
             WorkConfig config,
             Clock clock,
             ObjectMapper json) {
         var tasks = workers.stream().<Task<?>>map(worker -> task(worker)).toList();
         this.scheduler = Scheduler.create(dataSource, tasks)
+                .startTasks(recurring.stream().map(this::task).toList())
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .clock(clock::instant)
                 .serializer(new JacksonSerializer(json))
@@ -84,6 +88,13 @@ class WorkScheduler {
                         (done, queue) ->
                                 queue.reschedule(done, done.getTimeDone().plus(after));
                 });
+    }
+
+    private RecurringTask<Void> task(Recurring recurring) {
+        return Tasks.recurring(recurring.name(), FixedDelay.of(recurring.every()))
+                .defaultPriority(io.newsbell.work.Priority.LEISURELY.value())
+                .onDeadExecution(takeover())
+                .execute((work, context) -> recurring.run());
     }
 
     /// Takes up again what a node that died was doing. A heartbeat that is only late, because the machine is
