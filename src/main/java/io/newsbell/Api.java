@@ -17,9 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                         + " with a stable `code`, `retryable`, and the fields at fault in `errors`."),
         tags = {
             @Tag(name = "Articles", description = "For the newsroom's system: publish, edit, explain"),
-            @Tag(name = "Topics", description = "For the newsroom: what readers can follow"),
+            @Tag(name = "Topics", description = "What readers can follow: found by phone apps, kept by the newsroom"),
             @Tag(name = "Devices", description = "For phone apps: register"),
-            @Tag(name = "Subscriptions", description = "For phone apps: follow and unfollow"),
+            @Tag(name = "Subscriptions", description = "For phone apps: follow, mute, pause"),
             @Tag(name = "Alerts", description = "For the newsroom: what was sent, to whom, and why; stop it")
         })
 @SecurityScheme(

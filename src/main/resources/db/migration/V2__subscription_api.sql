@@ -76,6 +76,8 @@ CREATE TABLE address_challenge (
 CREATE INDEX address_challenge_address ON address_challenge (address);
 
 ALTER TABLE subscription ADD until timestamptz;
+-- Whether anybody follows a keyword, and who follows a topic that was retired.
+CREATE INDEX subscription_topic ON subscription (topic_id);
 CREATE INDEX subscription_until ON subscription (until) WHERE until IS NOT NULL;
 
 CREATE TABLE mute (

@@ -53,6 +53,17 @@ class AlertSql {
         return select("WHERE article_id = ?", article).stream().findFirst();
     }
 
+    Optional<String> newestTitle(long app, long story) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT title FROM alert
+                        WHERE story_id = :story AND app_id = :app AND state <> 'DISMISSED'
+                        ORDER BY created_at DESC LIMIT 1""")
+                .bind("story", story)
+                .bind("app", app)
+                .mapTo(String.class)
+                .findOne());
+    }
+
     List<Alert> recent(long app, int limit) {
         return select("WHERE app_id = ? ORDER BY created_at DESC LIMIT ?", app, limit);
     }

@@ -64,7 +64,7 @@ class Newsroom {
     @Transactional
     Board board(Optional<String> externalId) {
         var app = demo.app();
-        var catalogue = topics.ofApp(app.id());
+        var catalogue = topics.catalogue(app.id());
         var held = phones.of(app);
         var latest = articles.recent(app.id(), LATEST).stream()
                 .filter(this::isPublic)

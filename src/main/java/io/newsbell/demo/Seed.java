@@ -19,7 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/// Fills an empty app with demo content, in one transaction: at the next start it is all there, or none of it.
+/// Fills an empty app with demo content, in one transaction: at the next start it is all there, or none of
+/// it.
 @Singleton
 class Seed {
     private static final Logger LOG = Logger.getLogger(Seed.class);
@@ -39,7 +40,7 @@ class Seed {
 
     @Transactional
     void fill(@Observes @Priority(AFTER_THE_APP_EXISTS) StartupEvent event) {
-        if (demo.isPlayable() && topics.ofApp(demo.app().id()).isEmpty()) {
+        if (demo.isPlayable() && !topics.hasAny(demo.app().id())) {
             var started = System.nanoTime();
             fill(demo.app());
             LOG.infof(

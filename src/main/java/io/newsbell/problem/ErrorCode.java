@@ -1,13 +1,18 @@
 package io.newsbell.problem;
 
-/// Every error that the API can answer. The name, in lower case, is the stable `code` of the answer: never rename
-/// one.
+/// Every error that the API can answer. The name, in lower case, is the stable `code` of the answer: never
+/// rename one.
 public enum ErrorCode {
     MALFORMED_JSON(400, "The body is not valid JSON", false),
     UNKNOWN_FIELD(400, "The body has a field that does not exist", false),
     WRONG_TYPE(400, "A field has a value of the wrong type", false),
     INVALID_FIELD(422, "A field has a value that cannot be accepted", false),
     INVALID_RULE(422, "The topic's rule cannot be used", false),
+    INVALID_KEYWORD(422, "The words cannot be followed", false),
+    TOPIC_RETIRED(422, "The topic cannot be followed any more", false),
+    TOO_MANY_SUBSCRIPTIONS(422, "The reader follows as much as is allowed", false),
+    TOO_MANY_KEYWORDS(422, "The reader follows as many keywords as are allowed", false),
+    TOO_MANY_MUTES(422, "The reader has muted as much as is allowed", false),
     UNAUTHENTICATED(401, "A valid API key is needed", false),
     UNKNOWN_DEVICE(401, "The device is unknown, or its secret is wrong", false),
     MISSING_SCOPE(403, "The API key may not be used for this", false),
@@ -16,9 +21,11 @@ public enum ErrorCode {
     NOT_ACCEPTABLE(406, "The answer is available as JSON only", false),
     ADDRESS_IN_USE(409, "The push address belongs to another device", false),
     ALERT_STATE(409, "The alert's state does not allow this", false),
+    PRECONDITION_FAILED(412, "It was changed since it was read", false),
     BODY_TOO_LARGE(413, "The body is too large", false),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON", false),
     TOO_MANY_REQUESTS(429, "Too many requests in a short time", true),
+    PRECONDITION_REQUIRED(428, "Name the version that is to be changed", false),
     INTERNAL(500, "Newsbell failed; it has been logged", true),
     UNAVAILABLE(503, "Newsbell cannot do this right now", true);
 

@@ -10,8 +10,10 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "topic")
@@ -31,9 +33,23 @@ class TopicEntity {
 
     String name = "";
 
+    /// As JSON.
+    @ColumnTransformer(write = "?::jsonb")
+    String names = "{}";
+
+    String search = "";
+
     String rule = "";
 
     boolean automatic;
+
+    @Column(name = "parent_id")
+    @Nullable
+    Long parentId;
+
+    @Column(name = "retired_at")
+    @Nullable
+    Instant retiredAt;
 
     Topic toTopic() {
         return new Topic(id, appId, slug, kind, name, rule, automatic);
@@ -43,10 +59,6 @@ class TopicEntity {
     static class Repository implements PanacheRepositoryBase<TopicEntity, Long> {
         Optional<TopicEntity> bySlug(long appId, String slug) {
             return find("appId = ?1 and slug = ?2", appId, slug).firstResultOptional();
-        }
-
-        List<TopicEntity> ofApp(long appId) {
-            return list("appId = ?1 order by slug", appId);
         }
     }
 }

@@ -15,5 +15,16 @@ public enum TopicKind {
     @JsonProperty("team")
     TEAM,
     @JsonProperty("author")
-    AUTHOR
+    AUTHOR,
+    /// Words that a reader chose, shared by all who chose the same.
+    @JsonProperty("keyword")
+    KEYWORD,
+    /// One story, for who wants to hear how it goes on.
+    @JsonProperty("story")
+    STORY;
+
+    /// Whether it comes into being because a reader follows it. Only the others are in the catalogue.
+    public boolean isMadeByReaders() {
+        return this == KEYWORD || this == STORY;
+    }
 }

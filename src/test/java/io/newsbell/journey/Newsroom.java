@@ -38,6 +38,11 @@ final class Newsroom {
         return slug;
     }
 
+    /// What is the newsroom's own in the names of this test.
+    String mark() {
+        return mark;
+    }
+
     /// A word that no other test's article has.
     String word(String name) {
         return name + mark;

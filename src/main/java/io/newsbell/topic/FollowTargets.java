@@ -1,0 +1,134 @@
+package io.newsbell.topic;
+
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// What readers name to follow it: the slug of a topic, `keyword:heat wave`, or `story:17`.
+@ApplicationScoped
+public class FollowTargets {
+    static final String STORY = "story:";
+    private static final Pattern STORY_ID = Pattern.compile("story:(\\d{1,18})");
+
+    private final TopicSql sql;
+    private final RuleCheck rules;
+    private final StoryTitles stories;
+
+    FollowTargets(TopicSql sql, RuleCheck rules, StoryTitles stories) {
+        this.sql = sql;
+        this.rules = rules;
+        this.stories = stories;
+    }
+
+    /// The topic to follow. A keyword or story that nobody has followed yet is made.
+    ///
+    /// @throws Problem `not_found`, `topic_retired` or `invalid_keyword`
+    @Transactional
+    public Topic toFollow(long appId, String name) {
+        return resolve(appId, name, catalogued(appId, List.of(name)));
+    }
+
+    /// The same for many names.
+    @Transactional
+    public Map<String, Resolved> toFollow(long appId, Collection<String> names) {
+        var catalogued = catalogued(appId, names);
+        return names.stream().distinct().collect(Collectors.toMap(Function.identity(), name -> {
+            try {
+                return new Resolved.Known(resolve(appId, name, catalogued));
+            } catch (Problem refused) {
+                return new Resolved.Unknown(refused.code(), String.valueOf(refused.getMessage()));
+            }
+        }));
+    }
+
+    /// The topic if it exists, retired or not: whoever wants to get rid of it makes nothing.
+    @Transactional
+    public Optional<Topic> toDrop(long appId, String name) {
+        var slug = isKeyword(name) ? keyword(name).slug() : name;
+        return sql.find(appId, List.of(slug)).stream()
+                .map(TopicSql.Found::topic)
+                .findFirst();
+    }
+
+    /// Whether the newsroom need not have made it.
+    public boolean isMadeByReaders(String name) {
+        return isKeyword(name) || name.startsWith(STORY);
+    }
+
+    /// The id in `story:17`; empty if it names something else.
+    public OptionalLong storyId(String name) {
+        var story = STORY_ID.matcher(name);
+        return story.matches() ? OptionalLong.of(Long.parseLong(story.group(1))) : OptionalLong.empty();
+    }
+
+    /// What the story is called.
+    ///
+    /// @throws Problem `not_found` if the app has alerted nobody about such a story
+    @Transactional
+    public String storyTitle(long appId, long storyId) {
+        return stories.titleOf(appId, storyId)
+                .orElseThrow(() -> new Problem(
+                        ErrorCode.NOT_FOUND, "There is no story of this id; send the storyId of a notification."));
+    }
+
+    private Map<String, TopicSql.Found> catalogued(long appId, Collection<String> names) {
+        return sql
+                .find(
+                        appId,
+                        names.stream().filter(name -> !isMadeByReaders(name)).toList())
+                .stream()
+                .collect(Collectors.toMap(found -> found.topic().slug(), Function.identity()));
+    }
+
+    private Topic resolve(long appId, String name, Map<String, TopicSql.Found> catalogued) {
+        if (isKeyword(name)) {
+            return makeKeyword(appId, keyword(name));
+        }
+        var story = storyId(name);
+        if (story.isPresent()) {
+            return makeStory(appId, story.getAsLong());
+        }
+        var found = catalogued.get(name);
+        if (found == null) {
+            throw new Problem(ErrorCode.NOT_FOUND, "There is no topic of this name; GET /v1/topics lists them.");
+        }
+        return found.active()
+                .orElseThrow(() -> new Problem(
+                        ErrorCode.TOPIC_RETIRED, "The newsroom has given up this topic; GET /v1/topics lists others."));
+    }
+
+    private static boolean isKeyword(String name) {
+        return name.startsWith(Keyword.PREFIX);
+    }
+
+    private static Keyword keyword(String name) {
+        return Keyword.of(name.substring(Keyword.PREFIX.length()));
+    }
+
+    private Topic makeKeyword(long appId, Keyword keyword) {
+        rules.objection(keyword.rule()).ifPresent(_ -> {
+            throw Keyword.refused();
+        });
+        return sql.findOrMake(appId, keyword.slug(), TopicKind.KEYWORD, keyword.words(), keyword.rule());
+    }
+
+    private Topic makeStory(long appId, long storyId) {
+        return sql.findOrMake(appId, STORY + storyId, TopicKind.STORY, storyTitle(appId, storyId), "");
+    }
+
+    /// A topic, or why there is none.
+    public sealed interface Resolved {
+        record Known(Topic topic) implements Resolved {}
+
+        record Unknown(ErrorCode code, String detail) implements Resolved {}
+    }
+}

@@ -1,0 +1,10 @@
+package io.newsbell.topic;
+
+import java.util.Optional;
+
+/// Tells what a story is called. Alerts implement it: the catalogue knows stories only as something to
+/// follow.
+public interface StoryTitles {
+    /// The headline of the story's newest alert; empty if the app has alerted nobody about such a story.
+    Optional<String> titleOf(long appId, long storyId);
+}
