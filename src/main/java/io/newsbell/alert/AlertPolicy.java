@@ -3,6 +3,7 @@ package io.newsbell.alert;
 import io.newsbell.app.App;
 import io.newsbell.ingest.Article;
 import io.newsbell.match.TopicMatch;
+import io.newsbell.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,18 @@ final class AlertPolicy {
                         AlertLevel.FOLLOWING, "\"%s\" alerts on every article.".formatted(topic.name())))
                 .orElseGet(() ->
                         new Decision.Dismiss("It is not urgent, and none of its topics alerts on every article."));
+    }
+
+    /// Who is told. What only readers' own keywords and stories let ring without an editor rings those
+    /// readers, not everybody who follows a section that the newsroom wanted to decide on by itself.
+    static List<Topic> told(AlertLevel level, List<TopicMatch> matches) {
+        var topics = matches.stream().map(TopicMatch::topic).toList();
+        var byNewsroom = level != AlertLevel.FOLLOWING
+                || topics.stream()
+                        .anyMatch(topic -> topic.automatic() && !topic.kind().isMadeByReaders());
+        return topics.stream()
+                .filter(topic -> byNewsroom || topic.kind().isMadeByReaders())
+                .toList();
     }
 
     /// The reason is a sentence for people.

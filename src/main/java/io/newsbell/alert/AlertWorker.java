@@ -8,6 +8,7 @@ import io.newsbell.ingest.Articles;
 import io.newsbell.match.ArticleMatched;
 import io.newsbell.match.Matches;
 import io.newsbell.match.TopicMatch;
+import io.newsbell.topic.Topic;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Step;
 import io.newsbell.work.Work;
@@ -103,7 +104,7 @@ class AlertWorker implements Worker<ArticleMatched> {
                 AlertText.body(article.content()),
                 article.content().url(),
                 article.content().image(),
-                topics.stream().map(match -> match.topic().id()).toList(),
+                AlertPolicy.told(level, topics).stream().map(Topic::id).toList(),
                 now,
                 now.plus(app.expiresAfter()));
     }

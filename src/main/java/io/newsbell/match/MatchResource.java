@@ -9,6 +9,7 @@ import io.newsbell.topic.Topics;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -38,9 +39,11 @@ class MatchResource {
         var app = caller.app();
         Article article = articles.find(app.id(), externalId)
                 .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no article of this id."));
-        return topics.ofApp(app.id()).stream()
-                .map(topic -> MatchAnswer.of(topic.slug(), matches.explain(article, topic)))
-                .toList();
+        var byStory = matches.followedStory(article)
+                .map(match -> MatchAnswer.of(match.topic().slug(), new Explanation.Matched(match)));
+        var byWords = topics.ofApp(app.id()).stream()
+                .map(topic -> MatchAnswer.of(topic.slug(), matches.explain(article, topic)));
+        return Stream.concat(byWords, byStory.stream()).toList();
     }
 
     /// @param missing the words of the rule that a topic which does not match would need

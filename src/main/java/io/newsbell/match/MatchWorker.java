@@ -9,19 +9,22 @@ import io.newsbell.work.Work;
 import io.newsbell.work.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.stream.Stream;
 
 @ApplicationScoped
 class MatchWorker implements Worker<ArticleAccepted> {
     private final Articles articles;
     private final Topics topics;
     private final Matcher matcher;
+    private final StoryTopics stories;
     private final MatchSql sql;
     private final Work work;
 
-    MatchWorker(Articles articles, Topics topics, Matcher matcher, MatchSql sql, Work work) {
+    MatchWorker(Articles articles, Topics topics, Matcher matcher, StoryTopics stories, MatchSql sql, Work work) {
         this.articles = articles;
         this.topics = topics;
         this.matcher = matcher;
+        this.stories = stories;
         this.sql = sql;
         this.work = work;
     }
@@ -35,8 +38,10 @@ class MatchWorker implements Worker<ArticleAccepted> {
     @Transactional
     public Result work(ArticleAccepted event) {
         var article = articles.hold(event.articleId());
-        sql.store(article.id(), matcher.match(article.content(), topics.ofApp(article.appId())));
-        sql.story(article.appId(), article.id());
+        var byWords = matcher.match(article.content(), topics.ofApp(article.appId()));
+        var byStory = stories.match(article.appId(), sql.story(article.appId(), article.id()));
+        sql.store(
+                article.id(), Stream.concat(byWords.stream(), byStory.stream()).toList());
         work.put(
                 ArticleMatched.STEP,
                 event.articleId() + "/" + event.version(),

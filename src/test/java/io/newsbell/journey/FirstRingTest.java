@@ -2,6 +2,7 @@ package io.newsbell.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.newsbell.MovableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -168,7 +169,7 @@ class FirstRingTest {
                          "subjects": [{"name": "Sport", "uri": "http://cv.iptc.org/newscodes/mediatopic/15000000"}],
                          "headlines": [{"role": "main", "value": "%s"}],
                          "bodies": [{"role": "main", "contentType": "text/plain", "value": "It began today."}],
-                         "aFieldOfTheAgency": {"anything": true}}""".formatted(Instant.now(), newsroom.word("n"), headline))
+                         "aFieldOfTheAgency": {"anything": true}}""".formatted(Instant.now(new MovableClock()), newsroom.word("n"), headline))
                 .then()
                 .statusCode(202);
 
