@@ -30,7 +30,7 @@ class ArchitectureTest {
             Map.entry("app", Set.of("problem")),
             Map.entry("topic", Set.of("app", "problem")),
             Map.entry("device", Set.of("app", "groupcommit", "problem")),
-            Map.entry("subscription", Set.of("topic", "device", "app", "groupcommit", "problem")),
+            Map.entry("subscription", Set.of("topic", "device", "app", "work", "groupcommit", "problem")),
             Map.entry("ingest", Set.of("app", "work", "problem")),
             Map.entry("match", Set.of("ingest", "topic", "app", "work", "problem")),
             Map.entry("alert", Set.of("match", "ingest", "topic", "app", "work", "problem")),

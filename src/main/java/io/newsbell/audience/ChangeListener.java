@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,15 +25,17 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Builds the index when the server starts and keeps it current by LISTEN. PostgreSQL delivers notifications in the
-/// order of the commits, so whoever sees its own notification come back has seen every change committed before it.
+/// Builds the index when the server starts and keeps it current by LISTEN. PostgreSQL delivers
+/// notifications in the order of the commits, so whoever sees its own notification come back has seen every
+/// change committed before it.
 @Singleton
 class ChangeListener {
     private static final Logger LOG = Logger.getLogger(ChangeListener.class);
     private static final String CHANNEL = "newsbell_reader";
     private static final String ECHO = "echo-";
 
-    /// Before the ordinals of devices that exist no more; anything else is a list of readers to be read anew.
+    /// Before the ordinals of devices that exist no more; anything else is a list of readers to be read
+    /// anew.
     private static final String GONE = "gone:";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int WAIT_MILLIS = 1_000;
@@ -40,13 +43,15 @@ class ChangeListener {
 
     private final AgroalDataSource dataSource;
     private final FollowerIndex index;
+    private final Clock clock;
     private final Map<String, CompletableFuture<Void>> echoes = new ConcurrentHashMap<>();
     private volatile boolean complete;
     private volatile boolean stopping;
 
-    ChangeListener(AgroalDataSource dataSource, FollowerIndex index) {
+    ChangeListener(AgroalDataSource dataSource, FollowerIndex index, Clock clock) {
         this.dataSource = dataSource;
         this.index = index;
+        this.clock = clock;
     }
 
     void start(@Observes @Priority(1_000) StartupEvent event) {
@@ -62,8 +67,8 @@ class ChangeListener {
         return complete;
     }
 
-    /// Waits until every change that was committed before this call is in the index. Call it outside a transaction: a
-    /// notification leaves with its commit.
+    /// Waits until every change that was committed before this call is in the index. Call it outside a
+    /// transaction: a notification leaves with its commit.
     ///
     /// @return false if the index is not complete, or did not catch up in time
     boolean catchUp(Duration atMost) {
@@ -118,7 +123,7 @@ class ChangeListener {
         try (var listen = db.createStatement()) {
             listen.execute("LISTEN " + CHANNEL);
             // Only now: what changes while the index is built is notified, and projected afterwards.
-            index.replace(FollowerSql.all(db));
+            index.replace(FollowerSql.all(db, clock.instant()));
             complete = true;
             var notifications = db.unwrap(PGConnection.class);
             while (!stopping) {
@@ -150,7 +155,7 @@ class ChangeListener {
         }
         var readers = ids(payloads.stream().filter(payload -> Character.isDigit(payload.charAt(0))));
         if (!readers.isEmpty()) {
-            var projection = FollowerSql.of(db, readers);
+            var projection = FollowerSql.of(db, readers, clock.instant());
             index.project(projection.devices(), projection.follows());
         }
         payloads.stream()

@@ -4,6 +4,8 @@ import io.newsbell.audience.FollowerIndex.Follow;
 import io.newsbell.subscription.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,15 +17,16 @@ final class FollowerSql {
 
     private FollowerSql() {}
 
-    /// Every follow of every device that can be reached.
-    static List<Follow> all(Connection db) throws SQLException {
+    /// Every follow, but those that are over, of every device that can be reached.
+    static List<Follow> all(Connection db, Instant now) throws SQLException {
         // Only inside a transaction does the driver read rows a few at a time.
         db.setAutoCommit(false);
         try (var query = db.prepareStatement("""
                 SELECT topic_id, level, ordinal
                 FROM subscription JOIN device ON device.reader_id = subscription.reader_id
-                WHERE retired_at IS NULL AND address IS NOT NULL
+                WHERE retired_at IS NULL AND address IS NOT NULL AND (until IS NULL OR until > ?)
                 ORDER BY topic_id, level, ordinal""")) {
+            query.setTimestamp(1, Timestamp.from(now));
             query.setFetchSize(ROWS_AT_A_TIME);
             var follows = new ArrayList<Follow>();
             try (var rows = query.executeQuery()) {
@@ -38,13 +41,14 @@ final class FollowerSql {
     }
 
     /// The devices of these readers and what they follow now.
-    static Projection of(Connection db, Collection<Long> readers) throws SQLException {
+    static Projection of(Connection db, Collection<Long> readers, Instant now) throws SQLException {
         try (var query = db.prepareStatement("""
                 SELECT topic_id, level, ordinal
                 FROM device LEFT JOIN subscription ON subscription.reader_id = device.reader_id
-                    AND retired_at IS NULL AND address IS NOT NULL
+                    AND retired_at IS NULL AND address IS NOT NULL AND (until IS NULL OR until > ?)
                 WHERE device.reader_id = ANY (?)""")) {
-            query.setArray(1, db.createArrayOf("bigint", readers.toArray()));
+            query.setTimestamp(1, Timestamp.from(now));
+            query.setArray(2, db.createArrayOf("bigint", readers.toArray()));
             var devices = new RoaringBitmap();
             var follows = new ArrayList<Follow>();
             try (var rows = query.executeQuery()) {

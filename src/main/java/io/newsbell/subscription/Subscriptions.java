@@ -1,38 +1,120 @@
 package io.newsbell.subscription;
 
 import io.newsbell.device.Device;
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.Problem;
+import io.newsbell.subscription.Followed.Dropped;
+import io.newsbell.subscription.Followed.Reason;
+import io.newsbell.subscription.SubscriptionSql.Follow;
+import io.newsbell.subscription.SubscriptionSql.Held;
+import io.newsbell.subscription.SubscriptionSql.Limits;
 import io.newsbell.topic.Topic;
+import io.newsbell.topic.TopicKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// What readers follow. Whatever returns from here is committed: an unfollow holds for every batch that reads its
-/// addresses afterwards, also in the middle of a fan-out.
+/// What readers follow. Whatever returns from here is committed: an unfollow holds for every batch that
+/// reads its addresses afterwards, also in the middle of a fan-out.
 @ApplicationScoped
 public class Subscriptions {
+    /// A story that nobody ends by hand is over after this time.
+    static final Duration STORY = Duration.ofDays(7);
+
     private final SubscriptionSql sql;
+    private final Wishes wishes;
+    private final SubscriptionConfig config;
     private final Clock clock;
 
-    Subscriptions(SubscriptionSql sql, Clock clock) {
+    Subscriptions(SubscriptionSql sql, Wishes wishes, SubscriptionConfig config, Clock clock) {
         this.sql = sql;
+        this.wishes = wishes;
+        this.config = config;
         this.clock = clock;
     }
 
     @Transactional
-    public List<Subscription> follow(Device device, Topic topic, Level level) {
-        sql.follow(device.readerId(), topic.id(), level, clock.instant());
-        return sql.of(device.readerId());
+    public Followed follow(Device device, Topic topic, Level level) {
+        return follow(device, topic, level, null);
+    }
+
+    /// @param until when it ends by itself
+    /// @throws Problem `too_many_subscriptions` or `too_many_keywords`
+    @Transactional
+    public Followed follow(Device device, Topic topic, Level level, @Nullable Instant until) {
+        var now = clock.instant();
+        var keyword = topic.kind() == TopicKind.KEYWORD;
+        var ends = until == null && topic.kind() == TopicKind.STORY ? now.plus(STORY) : until;
+        sql.follow(
+                new Follow(device.readerId(), topic.id(), keyword, level, ends),
+                new Limits(config.follows(), config.keywords()),
+                now);
+        var followed = followed(device, List.of());
+        if (followed.subscriptions().stream().noneMatch(held -> held.topic().equals(topic.slug()))) {
+            throw tooMany(keyword && followed.subscriptions().size() < config.follows());
+        }
+        return followed;
     }
 
     @Transactional
-    public List<Subscription> unfollow(Device device, Topic topic) {
+    public Followed unfollow(Device device, Topic topic) {
         sql.unfollow(device.readerId(), topic.id());
-        return sql.of(device.readerId());
+        return followed(device, List.of());
+    }
+
+    /// Puts the whole list in place of what the reader follows. What cannot be followed is dropped, not
+    /// refused: an app that brings an old list gets what there still is.
+    ///
+    /// @throws Problem `too_many_subscriptions` if the list is longer than is allowed
+    @Transactional
+    public Followed replace(Device device, List<Wish> list) {
+        if (list.size() > config.follows()) {
+            throw tooMany(false);
+        }
+        var granted = wishes.grant(device, list, config.keywords(), clock.instant());
+        sql.lock(device.readerId());
+        sql.replace(device.readerId(), granted.follows(), clock.instant());
+        return followed(device, granted.dropped());
+    }
+
+    @Transactional
+    public Followed list(Device device) {
+        return followed(device, List.of());
     }
 
     @Transactional
     public List<Subscription> of(Device device) {
-        return sql.of(device.readerId());
+        return list(device).subscriptions();
+    }
+
+    private Followed followed(Device device, List<Dropped> dropped) {
+        var held = sql.of(device.readerId(), clock.instant());
+        var retired = held.stream()
+                .filter(Held::retired)
+                .map(each -> new Dropped(
+                        each.subscription().topic(),
+                        Reason.TOPIC_RETIRED,
+                        "The newsroom has given up this topic; GET /v1/topics lists others."));
+        return new Followed(
+                held.stream()
+                        .filter(each -> !each.retired())
+                        .map(Held::subscription)
+                        .toList(),
+                Stream.concat(dropped.stream(), retired).toList());
+    }
+
+    private Problem tooMany(boolean keywords) {
+        return keywords
+                ? new Problem(
+                        ErrorCode.TOO_MANY_KEYWORDS,
+                        "Unfollow a keyword first; a reader can follow %d.".formatted(config.keywords()))
+                : new Problem(
+                        ErrorCode.TOO_MANY_SUBSCRIPTIONS,
+                        "Unfollow something first; a reader can follow %d topics.".formatted(config.follows()));
     }
 }

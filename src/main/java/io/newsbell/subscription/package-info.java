@@ -1,5 +1,6 @@
-/// Which reader follows which topic, at which level. Takes what a device asks for with its secret, leaves rows;
-/// every change is announced to the audience index by a trigger (see the migration). Start at [Subscriptions].
+/// Which reader follows which topic, at which level, what it muted, and when and how much it wants to hear. Takes what
+/// a device asks for with its secret, leaves rows; every follow is announced to the audience index by a trigger (see
+/// the migration), mutes and pauses are read when an alert is planned and sent. Start at [Subscriptions].
 @NullMarked
 package io.newsbell.subscription;
 

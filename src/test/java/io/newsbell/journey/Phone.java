@@ -7,6 +7,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -84,6 +85,27 @@ final class Phone {
 
     void unfollow(String topic) {
         as().delete("/v1/devices/{id}/subscriptions/{topic}", id, topic).then().statusCode(200);
+    }
+
+    /// What the app shows as followed.
+    List<String> follows() {
+        return as().get("/v1/devices/{id}/subscriptions", id).jsonPath().getList("subscriptions.topic");
+    }
+
+    Response putSubscription(String topic, Map<String, ?> body) {
+        return as().body(body).put("/v1/devices/{id}/subscriptions/{topic}", id, topic);
+    }
+
+    Response mute(String target, Instant until) {
+        return as().body(Map.of("until", until.toString())).put("/v1/devices/{id}/mutes/{target}", id, target);
+    }
+
+    /// The story of the newest message.
+    String story() {
+        return "story:"
+                + JsonPath.from(given().get("/sandbox/messages?token={token}", token)
+                                .asString())
+                        .getString("messages[-1].message.data.storyId");
     }
 
     /// What FCM has accepted for this phone's present token.
