@@ -4,6 +4,7 @@ import io.newsbell.alert.Alert;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
@@ -15,21 +16,28 @@ public class Audience {
 
     private final FollowerIndex index;
     private final ChangeListener changes;
+    private final SilenceSql silences;
+    private final Clock clock;
 
-    Audience(FollowerIndex index, ChangeListener changes) {
+    Audience(FollowerIndex index, ChangeListener changes, SilenceSql silences, Clock clock) {
         this.index = index;
         this.changes = changes;
+        this.silences = silences;
+        this.clock = clock;
     }
 
-    /// Who gets the alert, by every follow that was committed before this call. Call it outside a transaction.
+    /// Who gets the alert, by every follow, mute and pause that was committed before this call. Call it
+    /// outside a transaction.
     ///
     /// @param told who was told about the alert's story before
     /// @return empty if the index is still being built, or has lost PostgreSQL: ask again later
     public Optional<Selection> select(Alert alert, RoaringBitmap told) {
-        return changes.catchUp(CATCH_UP)
-                ? Optional.of(
-                        index.ask(followers -> new Selector(followers).select(alert.topics(), alert.level(), told)))
-                : Optional.empty();
+        if (!changes.catchUp(CATCH_UP)) {
+            return Optional.empty();
+        }
+        var silence = silences.of(alert, clock.instant());
+        return Optional.of(
+                index.ask(followers -> new Selector(followers).select(alert.topics(), alert.level(), told, silence)));
     }
 
     static class Index {

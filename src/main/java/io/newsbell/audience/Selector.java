@@ -15,11 +15,13 @@ final class Selector {
         this.followers = followers;
     }
 
-    /// @param topics the one to name as the reason first
-    /// @param told   who was told about the story before
-    Selection select(List<Long> topics, AlertLevel level, RoaringBitmap told) {
+    /// @param topics  the one to name as the reason first
+    /// @param told    who was told about the story before
+    /// @param silence who does not want to hear of it now
+    Selection select(List<Long> topics, AlertLevel level, RoaringBitmap told, Silence silence) {
         var matched = new RoaringBitmap();
         var wanting = new RoaringBitmap();
+        var unmuted = new RoaringBitmap();
         var audience = new RoaringBitmap();
         var parts = new ArrayList<Selection.Part>();
         for (long topic : topics) {
@@ -28,7 +30,12 @@ final class Selector {
             }
             var here = wanting(topic, level);
             wanting.or(here);
-            here.andNot(told);
+            here.andNot(silence.muted(topic));
+            unmuted.or(here);
+            here.andNot(silence.paused());
+            if (!silence.stories().contains(topic)) {
+                here.andNot(told);
+            }
             here.andNot(audience);
             audience.or(here);
             if (!here.isEmpty()) {
@@ -37,7 +44,10 @@ final class Selector {
         }
         var suppressed = new EnumMap<Suppression, RoaringBitmap>(Suppression.class);
         suppressed.put(Suppression.WANTS_LESS, RoaringBitmap.andNot(matched, wanting));
-        suppressed.put(Suppression.TOLD, RoaringBitmap.and(wanting, told));
+        suppressed.put(Suppression.MUTED, RoaringBitmap.andNot(wanting, unmuted));
+        suppressed.put(Suppression.PAUSED, RoaringBitmap.and(unmuted, silence.paused()));
+        var heard = RoaringBitmap.andNot(unmuted, silence.paused());
+        suppressed.put(Suppression.TOLD, RoaringBitmap.andNot(heard, audience));
         suppressed.values().removeIf(RoaringBitmap::isEmpty);
         return new Selection(matched, suppressed, parts);
     }

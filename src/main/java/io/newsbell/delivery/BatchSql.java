@@ -42,9 +42,10 @@ class BatchSql {
                 .findOne());
     }
 
-    /// The addresses of those recipients without an outcome who, at this moment, can be reached and still follow one
-    /// of the alert's topics. The bitmaps proposed; this confirms.
-    Map<Integer, Recipient> confirm(Claim claim) {
+    /// The addresses of those recipients without an outcome who, at this moment, can be reached, still
+    /// follow one of the alert's topics, and have muted neither it nor the story nor everything. The
+    /// bitmaps proposed; this confirms.
+    Map<Integer, Recipient> confirm(Claim claim, Instant now) {
         var ordinals = IntStream.range(0, claim.recipients().length)
                 .filter(claim::isPending)
                 .map(index -> claim.recipients()[index])
@@ -52,12 +53,25 @@ class BatchSql {
                 .toList();
         return jdbi.withHandle(db -> db
                 .createQuery("""
-                        SELECT ordinal, address_kind, address FROM device
+                        SELECT ordinal, address_kind, address FROM device JOIN alert ON alert.id = :alert
                         WHERE ordinal = ANY (:ordinals) AND retired_at IS NULL AND address IS NOT NULL AND EXISTS (
-                            SELECT 1 FROM subscription JOIN alert ON alert.id = :alert
+                            SELECT 1 FROM subscription
                             WHERE subscription.reader_id = device.reader_id AND topic_id = ANY (topics)
                                 AND (subscription.level = 'EVERY'
-                                    OR subscription.level = 'IMPORTANT' AND alert.level <> 'FOLLOWING'))""")
+                                    OR subscription.level = 'IMPORTANT' AND alert.level <> 'FOLLOWING')
+                                AND (subscription.until IS NULL OR subscription.until > :now)
+                                AND NOT EXISTS (
+                                    SELECT 1 FROM mute
+                                    WHERE mute.reader_id = device.reader_id AND mute.kind = 'TOPIC'
+                                        AND target_id = topic_id AND mute.until > :now))
+                        AND NOT EXISTS (
+                            SELECT 1 FROM mute
+                            WHERE mute.reader_id = device.reader_id AND mute.kind = 'STORY'
+                                AND target_id = story_id AND mute.until > :now)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM preferences
+                            WHERE preferences.reader_id = device.reader_id AND paused_until > :now)""")
+                .bind("now", now)
                 .bindArray("ordinals", Integer.class, ordinals)
                 .bind("alert", claim.alertId())
                 .map((row, context) -> new Recipient(
@@ -85,8 +99,8 @@ class BatchSql {
                 .findOne());
     }
 
-    /// True if this was the wave's last batch. Locks the wave, so that of two batches that finish at the same time
-    /// one sees the other.
+    /// True if this was the wave's last batch. Locks the wave, so that of two batches that finish at the
+    /// same time one sees the other.
     boolean finishWave(Claim claim, Instant now) {
         return jdbi.withHandle(db -> {
             var wave = db.createQuery("""
@@ -101,9 +115,8 @@ class BatchSql {
         });
     }
 
-    /// What became of everyone an alert was meant for: matched, and the number of each suppression and outcome. The
-    /// wave
-    /// is read first: all that belongs to it was committed with it.
+    /// What became of everyone an alert was meant for: matched, and the number of each suppression and
+    /// outcome. The wave is read first: all that belongs to it was committed with it.
     Optional<Totals> totals(UUID alert) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT sum(matched) AS matched, min(planned_at) AS planned_at,

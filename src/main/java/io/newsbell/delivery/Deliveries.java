@@ -66,6 +66,8 @@ public class Deliveries {
     private static String sentence(Suppression reason) {
         return switch (reason) {
             case WANTS_LESS -> "It wants only important alerts, or a digest, of what it follows here.";
+            case MUTED -> "Its reader muted the story, or the topics of it that it follows.";
+            case PAUSED -> "Its reader had paused all alerts.";
             case TOLD -> "It was told about this story before.";
         };
     }
@@ -83,13 +85,13 @@ public class Deliveries {
             case REFUSED -> "The push service refused to deliver to it.";
             case EXPIRED -> "The alert expired before it could be delivered.";
             case STOPPED -> "The alert was stopped before its turn came.";
-            case UNFOLLOWED -> "Its reader unfollowed, or it was removed, before its turn came.";
+            case UNFOLLOWED -> "Its reader unfollowed or muted, or it was removed, before its turn came.";
             case AMBIGUOUS -> "The push service did not answer; it may have rung.";
         };
     }
 
-    /// matched = suppressed + accepted + addressDead + refused + expired + stopped + unfollowed + ambiguous +
-    /// pending, at all times.
+    /// matched = suppressed + accepted + addressDead + refused + expired + stopped + unfollowed + ambiguous
+    /// + pending, at all times.
     public record Account(
             long matched,
             Map<Suppression, Long> suppressed,
@@ -105,7 +107,8 @@ public class Deliveries {
             Optional<Instant> finishedAt) {}
 
     /// @param rang       whether the push service took it
-    /// @param topic      the slug of the topic that is named to it as the reason; empty if the alert was not for it
+    /// @param topic      the slug of the topic that is named to it as the reason; empty if the alert was
+    ///                   not for it
     /// @param suppressed why it was left out although it follows a topic of the alert
     public record Why(boolean rang, Optional<String> topic, Optional<Suppression> suppressed, String sentence) {}
 }

@@ -33,7 +33,7 @@ class Ledger {
 
     @Transactional
     Map<Integer, Recipient> confirm(Claim claim) {
-        return sql.confirm(claim);
+        return sql.confirm(claim, clock.instant());
     }
 
     /// Records what is known so far, and retires the addresses found dead with it.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ class SelectorTest {
     void bitmaps_decide_what_an_interpreter_decides_for_each_device(long seed) {
         var world = World.random(new Random(seed));
 
-        var selection = new Selector(world::followers).select(world.topics, world.level, world.told);
+        var selection = new Selector(world::followers).select(world.topics, world.level, world.told, world.silence);
 
         for (int device = 0; device < DEVICES; device++) {
             assertThat(decision(selection, device)).as("device %d", device).isEqualTo(world.decide(device));
@@ -40,7 +41,7 @@ class SelectorTest {
     void matched_is_the_sum_of_suppressed_and_audience(long seed) {
         var world = World.random(new Random(seed));
 
-        var selection = new Selector(world::followers).select(world.topics, world.level, world.told);
+        var selection = new Selector(world::followers).select(world.topics, world.level, world.told, world.silence);
 
         var suppressed = selection.suppressed().values().stream()
                 .mapToLong(RoaringBitmap::getLongCardinality)
@@ -75,7 +76,11 @@ class SelectorTest {
     private record Decision(boolean matched, Optional<Long> topic, Optional<Suppression> suppressed) {}
 
     private record World(
-            Map<Integer, Map<Long, Level>> follows, List<Long> topics, AlertLevel level, RoaringBitmap told) {
+            Map<Integer, Map<Long, Level>> follows,
+            List<Long> topics,
+            AlertLevel level,
+            RoaringBitmap told,
+            Silence silence) {
         static World random(Random random) {
             var follows = new HashMap<Integer, Map<Long, Level>>();
             for (int device = 0; device < DEVICES; device++) {
@@ -84,12 +89,23 @@ class SelectorTest {
                         .forEach(topic -> mine.put(topic, oneOf(Level.values(), random)));
                 follows.put(device, mine);
             }
-            var told = new RoaringBitmap();
-            IntStream.range(0, DEVICES).filter(device -> random.nextInt(5) == 0).forEach(told::add);
+            var told = some(random, 5);
+            var muted = new HashMap<Long, RoaringBitmap>();
+            random.longs(random.nextInt(4), 0, TOPICS).forEach(topic -> muted.put(topic, some(random, 3)));
+            var silence =
+                    new Silence(muted, some(random, 8), some(random, 6), random.nextBoolean() ? Set.of(0L) : Set.of());
             var topics = new ArrayList<>(LongStream.range(0, TOPICS).boxed().toList());
             Collections.shuffle(topics, random);
             topics.subList(1 + random.nextInt(3), TOPICS).clear();
-            return new World(follows, topics, oneOf(AlertLevel.values(), random), told);
+            return new World(follows, topics, oneOf(AlertLevel.values(), random), told, silence);
+        }
+
+        private static RoaringBitmap some(Random random, int oneIn) {
+            var some = new RoaringBitmap();
+            IntStream.range(0, DEVICES)
+                    .filter(device -> random.nextInt(oneIn) == 0)
+                    .forEach(some::add);
+            return some;
         }
 
         private static <T> T oneOf(T[] values, Random random) {
@@ -109,16 +125,34 @@ class SelectorTest {
         Decision decide(int device) {
             var mine = follows.getOrDefault(device, Map.of());
             var matched = topics.stream().anyMatch(mine::containsKey);
-            var wants = topics.stream().filter(topic -> wants(mine.get(topic))).findFirst();
             if (!matched) {
                 return new Decision(false, Optional.empty(), Optional.empty());
             }
-            if (wants.isEmpty()) {
-                return new Decision(true, Optional.empty(), Optional.of(Suppression.WANTS_LESS));
+            var wanted = topics.stream().filter(topic -> wants(mine.get(topic))).toList();
+            if (wanted.isEmpty()) {
+                return left(Suppression.WANTS_LESS);
             }
-            return told.contains(device)
-                    ? new Decision(true, Optional.empty(), Optional.of(Suppression.TOLD))
-                    : new Decision(true, wants, Optional.empty());
+            var unmuted = wanted.stream()
+                    .filter(topic -> !silence.mutedStory().contains(device)
+                            && !silence.mutedTopics()
+                                    .getOrDefault(topic, new RoaringBitmap())
+                                    .contains(device))
+                    .toList();
+            if (unmuted.isEmpty()) {
+                return left(Suppression.MUTED);
+            }
+            if (silence.paused().contains(device)) {
+                return left(Suppression.PAUSED);
+            }
+            return unmuted.stream()
+                    .filter(topic -> !told.contains(device) || silence.stories().contains(topic))
+                    .findFirst()
+                    .map(topic -> new Decision(true, Optional.of(topic), Optional.empty()))
+                    .orElse(left(Suppression.TOLD));
+        }
+
+        private static Decision left(Suppression reason) {
+            return new Decision(true, Optional.empty(), Optional.of(reason));
         }
 
         private boolean wants(@Nullable Level mine) {

@@ -1,0 +1,76 @@
+package io.newsbell.subscription;
+
+import io.newsbell.device.Device;
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.Problem;
+import io.newsbell.subscription.MuteSql.Kind;
+import io.newsbell.subscription.MuteSql.Target;
+import io.newsbell.topic.FollowTargets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// What readers do not want to hear of for a while, though they follow it. As final as an unfollow.
+@ApplicationScoped
+class Mutes {
+    private final MuteSql sql;
+    private final FollowTargets targets;
+    private final SubscriptionConfig config;
+    private final Clock clock;
+
+    Mutes(MuteSql sql, FollowTargets targets, SubscriptionConfig config, Clock clock) {
+        this.sql = sql;
+        this.targets = targets;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /// @throws Problem `not_found`, `too_many_mutes`, or `invalid_field` if the time will not do
+    @Transactional
+    List<Mute> mute(Device device, String name, Instant until) {
+        var now = clock.instant();
+        Until.checked("/until", until, now, Until.SILENCE_AT_MOST);
+        if (!sql.mute(device.readerId(), existing(device, name), until, config.mutes(), now)) {
+            throw new Problem(
+                    ErrorCode.TOO_MANY_MUTES,
+                    "Unmute something first; a reader can mute %d.".formatted(config.mutes()));
+        }
+        return of(device);
+    }
+
+    /// What is not muted, or does not exist, stays so.
+    @Transactional
+    List<Mute> unmute(Device device, String name) {
+        target(device, name).ifPresent(target -> sql.unmute(device.readerId(), target));
+        return of(device);
+    }
+
+    @Transactional
+    List<Mute> of(Device device) {
+        return sql.of(device.readerId(), clock.instant());
+    }
+
+    private Target existing(Device device, String name) {
+        targets.storyId(name).ifPresent(story -> {
+            var _ = targets.storyTitle(device.appId(), story);
+        });
+        return target(device, name)
+                .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no topic of this name to be muted."));
+    }
+
+    private Optional<Target> target(Device device, String name) {
+        var story = targets.storyId(name);
+        return story.isPresent()
+                ? Optional.of(new Target(Kind.STORY, story.getAsLong()))
+                : targets.toDrop(device.appId(), name).map(topic -> new Target(Kind.TOPIC, topic.id()));
+    }
+
+    /// @param target as it is named to unmute it
+    /// @param name   of the topic, or the newest headline of the story
+    @Schema(name = "Mute")
+    record Mute(@Schema(examples = "story:17") String target, String name, Instant until, Instant since) {}
+}

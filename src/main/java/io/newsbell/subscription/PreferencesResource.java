@@ -1,0 +1,123 @@
+package io.newsbell.subscription;
+
+import io.newsbell.device.CallingDevice;
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.Problem;
+import io.newsbell.subscription.PreferencesSql.Stored;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/devices/{deviceId}/preferences")
+@Tag(name = "Subscriptions")
+@SecurityRequirement(name = "deviceSecret")
+class PreferencesResource {
+    private static final String READ_FIRST =
+            "GET the preferences, change them, and PUT them with If-Match and the ETag of" + " that answer.";
+    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
+
+    private final CallingDevice caller;
+    private final PreferencesSql sql;
+    private final Clock clock;
+
+    PreferencesResource(CallingDevice caller, PreferencesSql sql, Clock clock) {
+        this.caller = caller;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(
+            summary = "Get when and how much this device's reader wants to be told",
+            description =
+                    "Those of the reader, the same on all of its devices. How many alerts a week a topic brings at"
+                            + " each level is in GET /v1/topics.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The preferences; without limits if none were ever set",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "For If-Match",
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                            examples = "\"1767225600000\"")),
+            content = @Content(schema = @Schema(implementation = Preferences.class)))
+    public RestResponse<Preferences> get(UUID deviceId) {
+        return answer(sql.find(caller.device().readerId(), clock.instant()).orElseGet(Stored::none));
+    }
+
+    @PUT
+    @Operation(
+            summary = "Set when and how much this device's reader wants to be told",
+            description =
+                    "Replaces all of them. A pause takes effect at once, in the middle of a fan-out too. Quiet hours,"
+                            + " daily cap, least gap, languages and digest times are kept, and take effect with a later version of"
+                            + " Newsbell.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Set; the ETag is the new one",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "For the next If-Match",
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                            examples = "\"1767225600001\"")),
+            content = @Content(schema = @Schema(implementation = Preferences.class)))
+    public RestResponse<Preferences> put(
+            UUID deviceId,
+            @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Parameter(
+                            description = "The ETag of the preferences that are to be changed; * is refused, because it"
+                                    + " would overwrite what another device has just set",
+                            required = true,
+                            example = "\"1767225600000\"")
+                    @Nullable
+                    String ifMatch,
+            @Valid @NotNull Preferences body) {
+        var expected = version(ifMatch);
+        var now = clock.instant();
+        var preferences = body.checked(now);
+        return sql.put(caller.device().readerId(), expected, preferences, now)
+                .map(version -> answer(new Stored(version, preferences)))
+                .orElseThrow(() -> new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST));
+    }
+
+    private static long version(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
+            throw new Problem(ErrorCode.PRECONDITION_REQUIRED, READ_FIRST);
+        }
+        var tag = ETAG.matcher(ifMatch.strip());
+        if (!tag.matches()) {
+            throw new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST);
+        }
+        return Long.parseLong(tag.group(1));
+    }
+
+    private static RestResponse<Preferences> answer(Stored stored) {
+        return RestResponse.ResponseBuilder.ok(stored.preferences())
+                .header(HttpHeaders.ETAG, "\"" + stored.version() + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .build();
+    }
+}
