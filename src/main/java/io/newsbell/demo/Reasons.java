@@ -2,6 +2,7 @@ package io.newsbell.demo;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertState;
+import io.newsbell.audience.Suppression;
 import io.newsbell.delivery.Deliveries;
 import io.newsbell.demo.Why.Verdict;
 import io.newsbell.match.TopicMatch;
@@ -130,6 +131,9 @@ final class Reasons {
     }
 
     private static String silent(Facts facts, Deliveries.Why why, List<PhoneView.Choice> follows) {
+        if (why.suppressed().filter(reason -> reason != Suppression.WANTS_LESS).isPresent()) {
+            return why.sentence();
+        }
         if (why.suppressed().isPresent()) {
             return follows.stream()
                     .filter(choice ->

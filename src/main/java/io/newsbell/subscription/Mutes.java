@@ -33,8 +33,8 @@ class Mutes {
     @Transactional
     List<Mute> mute(Device device, String name, Instant until) {
         var now = clock.instant();
-        Until.checked("/until", until, now, Until.SILENCE_AT_MOST);
-        if (!sql.mute(device.readerId(), existing(device, name), until, config.mutes(), now)) {
+        var end = Until.checked("/until", until, now, Until.SILENCE_AT_MOST);
+        if (!sql.mute(device.readerId(), existing(device, name), end, config.mutes(), now)) {
             throw new Problem(
                     ErrorCode.TOO_MANY_MUTES,
                     "Unmute something first; a reader can mute %d.".formatted(config.mutes()));

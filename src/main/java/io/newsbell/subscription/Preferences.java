@@ -63,14 +63,13 @@ record Preferences(
         if (quietHours != null && quietHours.from().equals(quietHours.to())) {
             throw Problem.invalid("/quietHours/to", "Let the quiet hours end at another time than they begin.");
         }
-        if (pausedUntil != null) {
-            Until.checked("/pausedUntil", pausedUntil, now, Until.SILENCE_AT_MOST);
-        }
+        var paused =
+                pausedUntil == null ? null : Until.checked("/pausedUntil", pausedUntil, now, Until.SILENCE_AT_MOST);
         return new Preferences(
                 quietHours,
                 dailyCap,
                 leastGapMinutes == null ? 0 : leastGapMinutes,
-                pausedUntil,
+                paused,
                 canonical(languages == null ? List.of() : languages),
                 digestTimes == null
                         ? List.of()

@@ -26,7 +26,9 @@ class SubscriptionSql {
                         WHERE EXISTS (SELECT 1 FROM subscription WHERE reader_id = :reader AND topic_id = :topic)
                             OR (SELECT count(*) < :follows
                                     AND (NOT :keyword OR count(*) FILTER (WHERE kind = 'KEYWORD') < :keywords)
-                                FROM subscription JOIN topic ON topic.id = topic_id WHERE reader_id = :reader)
+                                FROM subscription JOIN topic ON topic.id = topic_id
+                                WHERE reader_id = :reader AND retired_at IS NULL
+                                    AND (subscription.until IS NULL OR subscription.until > :now))
                         ON CONFLICT (reader_id, topic_id) DO UPDATE SET level = excluded.level, until = excluded.until,
                             created_at = CASE WHEN subscription.until <= :now THEN :now ELSE subscription.created_at END
                         WHERE (subscription.level, subscription.until)

@@ -3,6 +3,7 @@ package io.newsbell.subscription;
 import io.newsbell.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// Until when something holds: ahead, and not so far ahead that it must be a mistake.
 final class Until {
@@ -11,13 +12,15 @@ final class Until {
 
     private Until() {}
 
+    /// As exact as PostgreSQL keeps it, so that what is answered is what is kept.
+    ///
     /// @throws Problem `invalid_field`, with the field's pointer
     static Instant checked(String pointer, Instant until, Instant now, Duration atMost) {
         if (!isGood(until, now, atMost)) {
             throw Problem.invalid(
                     pointer, "Give a time in the future, at most %d days ahead.".formatted(atMost.toDays()));
         }
-        return until;
+        return until.truncatedTo(ChronoUnit.MICROS);
     }
 
     static boolean isGood(Instant until, Instant now, Duration atMost) {

@@ -198,6 +198,14 @@ class CatalogueTest {
         assertThat(cricket.getString("name")).isNotBlank();
     }
 
+    @Test
+    void a_topic_may_be_called_starter() {
+        put("starter", Map.of("kind", "tag", "name", "Starter " + mark, "rule", mark));
+
+        RestAssured.get("/v1/topics/starter?app=demo").then().statusCode(200);
+        newsroom.as().delete("/v1/topics/starter").then().statusCode(204);
+    }
+
     private String name(String locale) {
         return RestAssured.get("/v1/topics/{slug}?app=demo&locale={locale}", climate, locale)
                 .jsonPath()
