@@ -114,7 +114,8 @@ CREATE INDEX preferences_paused ON preferences (paused_until) WHERE paused_until
 
 -- What phones report. One row per event, so that a repeated report changes nothing.
 CREATE TABLE receipt (
-    alert_id     uuid NOT NULL REFERENCES alert ON DELETE CASCADE,
+    -- No foreign key: every phone that reports would lock the same row of alert, and ten million do at once.
+    alert_id     uuid NOT NULL,
     ordinal      integer NOT NULL,
     -- RECEIVED, OPENED or DISMISSED
     event        text NOT NULL,
@@ -122,13 +123,17 @@ CREATE TABLE receipt (
     reported_at  timestamptz NOT NULL,
     PRIMARY KEY (alert_id, event, ordinal)
 );
-CREATE INDEX receipt_ordinal ON receipt (ordinal);
+CREATE INDEX receipt_ordinal ON receipt (ordinal, reported_at);
 CREATE INDEX receipt_reported ON receipt (reported_at);
 
 -- The first and last recipient: finds a device's batch without reading every bitmap. Older batches are always read.
 ALTER TABLE batch
     ADD low_ordinal   integer NOT NULL DEFAULT 0,
     ADD high_ordinal  integer NOT NULL DEFAULT 2147483647;
+DROP INDEX batch_wave;
+CREATE INDEX batch_wave_ordinals ON batch (wave_id, low_ordinal, high_ordinal);
+-- What was planned since a moment ago, for those who keep the list of recent waves in memory.
+CREATE INDEX wave_planned ON wave (planned_at);
 
 CREATE TABLE bulk_import (
     id           uuid PRIMARY KEY,

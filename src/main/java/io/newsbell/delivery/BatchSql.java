@@ -1,5 +1,6 @@
 package io.newsbell.delivery;
 
+import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.AlertState;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
@@ -7,6 +8,7 @@ import io.newsbell.device.Recipient;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import org.jdbi.v3.core.Jdbi;
 /// The ledger's statements.
 @Singleton
 class BatchSql {
+    private static final int ROWS_AT_A_TIME = 200;
+
     private final Jdbi jdbi;
 
     BatchSql(Jdbi jdbi) {
@@ -151,24 +155,70 @@ class BatchSql {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /// The batch that has this device, if the alert was planned for it.
-    Optional<Found> find(UUID alert, int ordinal) {
+    /// What became of a device in each of these waves that was planned for it. Reads the one or two batches of a wave
+    /// whose recipients lie around the device.
+    Map<Long, Found> find(Collection<Long> waves, int ordinal) {
         return jdbi.withHandle(db -> db
                 .createQuery("""
-                        SELECT topic_id, recipients, outcomes FROM batch JOIN wave ON wave.id = wave_id
-                        WHERE alert_id = :alert""")
-                .bind("alert", alert)
+                        SELECT wave_id, slug, name, recipients, outcomes
+                        FROM batch JOIN topic ON topic.id = topic_id
+                        WHERE wave_id = ANY (:waves) AND low_ordinal <= :ordinal AND high_ordinal >= :ordinal""")
+                .bindArray("waves", Long.class, waves)
+                .bind("ordinal", ordinal)
                 .map((row, context) -> {
-                    var recipients = Bitmaps.read(row.getBytes("recipients"));
+                    var recipients = Bitmaps.view(row.getBytes("recipients"));
                     return recipients.contains(ordinal)
                             ? Optional.of(new Found(
-                                    row.getLong("topic_id"),
+                                    row.getLong("wave_id"),
+                                    row.getString("slug"),
+                                    row.getString("name"),
                                     Entry.of(row.getBytes("outcomes")[recipients.rank(ordinal) - 1])))
                             : Optional.<Found>empty();
                 })
                 .stream()
                 .flatMap(Optional::stream)
-                .findFirst());
+                .collect(Collectors.toMap(Found::waveId, found -> found)));
+    }
+
+    /// Everything that was planned for a device since it is there. Reads a batch or two of every alert since then: for
+    /// what is asked once in a device's life.
+    List<Deliveries.Sent> history(long app, int ordinal, Instant since) {
+        return jdbi.withHandle(db -> db
+                .createQuery("""
+                        SELECT alert.id, level, title, body, link, slug, planned_at, recipients, outcomes
+                        FROM wave JOIN alert ON alert.id = alert_id JOIN batch ON wave_id = wave.id
+                            JOIN topic ON topic.id = topic_id
+                        WHERE planned_at >= :since AND alert.app_id = :app
+                            AND low_ordinal <= :ordinal AND high_ordinal >= :ordinal
+                        ORDER BY planned_at DESC""")
+                .setFetchSize(ROWS_AT_A_TIME)
+                .bind("app", app)
+                .bind("ordinal", ordinal)
+                .bind("since", since)
+                .map((row, context) -> {
+                    var recipients = Bitmaps.view(row.getBytes("recipients"));
+                    return recipients.contains(ordinal)
+                            ? Optional.of(new Deliveries.Sent(
+                                    row.getObject("id", UUID.class),
+                                    AlertLevel.valueOf(row.getString("level")),
+                                    row.getString("title"),
+                                    row.getString("body"),
+                                    Optional.ofNullable(row.getString("link")),
+                                    row.getString("slug"),
+                                    row.getTimestamp("planned_at").toInstant(),
+                                    Entry.of(row.getBytes("outcomes")[recipients.rank(ordinal) - 1])))
+                            : Optional.<Deliveries.Sent>empty();
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    List<Long> waves(UUID alert) {
+        return jdbi.withHandle(db -> db.createQuery("SELECT id FROM wave WHERE alert_id = :alert ORDER BY id DESC")
+                .bind("alert", alert)
+                .mapTo(Long.class)
+                .list());
     }
 
     /// The reasons for which the alert left this device out.
@@ -177,7 +227,7 @@ class BatchSql {
                 .createQuery("""
                         SELECT reason, devices FROM suppression JOIN wave ON wave.id = wave_id WHERE alert_id = :alert""")
                 .bind("alert", alert)
-                .map((row, context) -> Bitmaps.read(row.getBytes("devices")).contains(ordinal)
+                .map((row, context) -> Bitmaps.view(row.getBytes("devices")).contains(ordinal)
                         ? Optional.of(row.getString("reason"))
                         : Optional.<String>empty())
                 .stream()
@@ -192,5 +242,5 @@ class BatchSql {
             Instant plannedAt,
             Optional<Instant> finishedAt) {}
 
-    record Found(long topicId, Entry entry) {}
+    record Found(long waveId, String topic, String topicName, Entry entry) {}
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 
 /// Bitmaps as they are stored.
 final class Bitmaps {
@@ -27,6 +28,11 @@ final class Bitmaps {
         } catch (IOException e) {
             throw new UncheckedIOException("A stored bitmap is damaged", e);
         }
+    }
+
+    /// For a question or two: looks at the bytes as they are instead of building the bitmap from them.
+    static ImmutableRoaringBitmap view(byte[] bytes) {
+        return new ImmutableRoaringBitmap(ByteBuffer.wrap(bytes));
     }
 
     /// Cuts a bitmap into parts of at most `size`, in order.

@@ -1,27 +1,28 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.Alert;
+import io.newsbell.alert.AlertLevel;
 import io.newsbell.audience.Suppression;
 import io.newsbell.device.Device;
-import io.newsbell.topic.Topic;
-import io.newsbell.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// What became of alerts, altogether and for one device.
 @ApplicationScoped
 public class Deliveries {
     private final BatchSql sql;
-    private final Topics topics;
 
-    Deliveries(BatchSql sql, Topics topics) {
+    Deliveries(BatchSql sql) {
         this.sql = sql;
-        this.topics = topics;
     }
 
     /// The account of an alert; empty if it was not planned (yet).
@@ -49,14 +50,34 @@ public class Deliveries {
     /// Why this device did or did not get the alert.
     @Transactional
     public Why why(Alert alert, Device device) {
-        return sql.find(alert.id(), device.ordinal())
-                .map(found -> why(found.entry(), topics.byId(found.topicId())))
+        var waves = sql.waves(alert.id());
+        return sql.find(waves, device.ordinal()).values().stream()
+                .max(Comparator.comparingLong(BatchSql.Found::waveId))
+                .map(Deliveries::why)
                 .orElseGet(() -> sql.suppressions(alert.id(), device.ordinal()).stream()
                         .findFirst()
                         .map(Suppression::valueOf)
                         .map(reason -> new Why(false, Optional.empty(), Optional.of(reason), sentence(reason)))
-                        .orElseGet(() -> new Why(
-                                false, Optional.empty(), Optional.empty(), "It followed none of the alert's topics.")));
+                        .orElseGet(() ->
+                                new Why(false, Optional.empty(), Optional.empty(), left(alert, waves.isEmpty()))));
+    }
+
+    /// What became of a device in each of these waves; those that were not for it are missing.
+    @Transactional
+    public Map<Long, Became> became(Collection<Long> waves, int ordinal) {
+        return waves.isEmpty()
+                ? Map.of()
+                : sql.find(waves, ordinal).values().stream()
+                        .collect(Collectors.toMap(
+                                BatchSql.Found::waveId, found -> new Became(found.topic(), found.entry())));
+    }
+
+    /// All that was ever planned for a device, newest first.
+    ///
+    /// @param since the device's registration
+    @Transactional
+    public List<Sent> history(Device device, Instant since) {
+        return sql.history(device.appId(), device.ordinal(), since);
     }
 
     private static long count(BatchSql.Totals totals, Entry entry) {
@@ -72,9 +93,26 @@ public class Deliveries {
         };
     }
 
-    private static Why why(Entry entry, Topic topic) {
+    /// Of an alert that is in nobody's account for this device.
+    private static String left(Alert alert, boolean unplanned) {
+        return switch (alert.state()) {
+            case DISMISSED -> "Nobody was told: " + alert.reason();
+            case APPROVED -> "Whom to tell is still being worked out.";
+            case EXPIRED -> "Nobody was told: its time had passed before it could be sent.";
+            case STOPPED ->
+                unplanned
+                        ? "Nobody was told: the alert was stopped before it was sent."
+                        : "It followed none of the alert's topics.";
+            case SENDING, SENT -> "It followed none of the alert's topics.";
+        };
+    }
+
+    private static Why why(BatchSql.Found found) {
         return new Why(
-                entry == Entry.ACCEPTED, Optional.of(topic.slug()), Optional.empty(), sentence(entry, topic.name()));
+                found.entry() == Entry.ACCEPTED,
+                Optional.of(found.topic()),
+                Optional.empty(),
+                sentence(found.entry(), found.topicName()));
     }
 
     private static String sentence(Entry entry, String topic) {
@@ -105,6 +143,20 @@ public class Deliveries {
             long pending,
             Instant plannedAt,
             Optional<Instant> finishedAt) {}
+
+    /// @param topic the slug of the topic that is named as the reason
+    public record Became(String topic, Entry entry) {}
+
+    /// @param topic the slug of the topic that is named as the reason
+    public record Sent(
+            UUID alertId,
+            AlertLevel level,
+            String title,
+            String body,
+            Optional<String> link,
+            String topic,
+            Instant at,
+            Entry outcome) {}
 
     /// @param rang       whether the push service took it
     /// @param topic      the slug of the topic that is named to it as the reason; empty if the alert was

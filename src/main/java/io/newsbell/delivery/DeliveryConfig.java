@@ -1,5 +1,6 @@
 package io.newsbell.delivery;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -30,4 +31,10 @@ interface DeliveryConfig {
 
     @WithDefault("200ms")
     Duration flushEvery();
+
+    /// Memory for whom the last alerts were meant for, so that phones which report or pull cost no reading of it.
+    /// One alert to half a million readers of ten takes about 1 MB. Where it is too small for the alerts of a
+    /// month, phones that look far back make the database read.
+    @WithDefault("256M")
+    MemorySize audienceMemory();
 }

@@ -1,18 +1,28 @@
 package io.newsbell.delivery;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /// What is recorded of one recipient, as one byte. The codes are in the database: never renumber one.
-enum Entry {
+public enum Entry {
+    @JsonProperty("pending")
     PENDING(0),
+    @JsonProperty("accepted")
     ACCEPTED(1),
     /// UNREGISTERED; the address was retired.
+    @JsonProperty("addressDead")
     ADDRESS_DEAD(2),
     /// Refused for this address alone, or for the whole alert.
+    @JsonProperty("refused")
     REFUSED(3),
+    @JsonProperty("expired")
     EXPIRED(4),
+    @JsonProperty("stopped")
     STOPPED(5),
     /// Unfollowed, or gone, between planning and sending.
+    @JsonProperty("unfollowed")
     UNFOLLOWED(6),
     /// Written, but never answered: it may have rung.
+    @JsonProperty("ambiguous")
     AMBIGUOUS(7);
 
     private static final Entry[] BY_CODE = values();
