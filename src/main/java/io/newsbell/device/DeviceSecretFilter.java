@@ -11,7 +11,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// Lets a device in to its own things: the secret must be that of the device that the path names. A device that does
-/// not exist, one of somebody else and a wrong secret are answered alike.
+/// not exist, one of somebody else and a wrong secret are answered alike. A method whose path names no device, because
+/// its body does, is only reached with something that looks like a device's secret, and must itself call
+/// [Devices#authenticate].
 @Singleton
 class DeviceSecretFilter {
     private static final String PATH_PARAMETER = "deviceId";
@@ -38,7 +40,9 @@ class DeviceSecretFilter {
         if (serverMayCall && authorization != null && !Bearer.holds(authorization, Secret.DEVICE)) {
             return;
         }
-        caller.is(
-                devices.authenticate(request.getUriInfo().getPathParameters().getFirst(PATH_PARAMETER), authorization));
+        var id = request.getUriInfo().getPathParameters().getFirst(PATH_PARAMETER);
+        if (id != null || !Bearer.holds(authorization, Secret.DEVICE)) {
+            caller.is(devices.authenticate(id, authorization));
+        }
     }
 }
