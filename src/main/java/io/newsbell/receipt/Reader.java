@@ -1,0 +1,56 @@
+package io.newsbell.receipt;
+
+import io.newsbell.alert.AlertLevel;
+import io.newsbell.delivery.PastWave;
+import io.newsbell.subscription.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// What a device's inbox depends on, read in one statement.
+///
+/// @param newestWave the highest wave id that there is
+/// @param opened     the alerts that the device reported as opened
+/// @param follows    what its reader follows now, by topic
+record Reader(
+        Instant deviceSince,
+        List<Gap> gaps,
+        long newestWave,
+        Set<UUID> opened,
+        Map<Long, Follow> follows,
+        Set<Long> mutedTopics,
+        Set<Long> mutedStories) {
+
+    record Follow(String slug, Level level, Instant since) {}
+
+    /// A time in which the device could not be reached.
+    record Gap(Instant from, Instant to) {
+        boolean covers(Instant time) {
+            return !time.isBefore(from) && !time.isAfter(to);
+        }
+    }
+
+    boolean wasUnreachable(Instant time) {
+        return gaps.stream().anyMatch(gap -> gap.covers(time));
+    }
+
+    /// The slug of the topic because of which its reader wants the alert, by what they follow now.
+    Optional<String> reason(PastWave wave) {
+        return reason(wave.topics(), wave.level(), wave.storyId(), wave.createdAt());
+    }
+
+    Optional<String> reason(List<Long> topics, AlertLevel level, long story, Instant at) {
+        return mutedStories.contains(story)
+                ? Optional.empty()
+                : topics.stream()
+                        .filter(topic -> !mutedTopics.contains(topic))
+                        .map(follows::get)
+                        .filter(follow ->
+                                follow != null && !follow.since().isAfter(at) && Fit.rings(follow.level(), level))
+                        .map(Follow::slug)
+                        .findFirst();
+    }
+}
