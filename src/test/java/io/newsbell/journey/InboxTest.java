@@ -196,6 +196,47 @@ class InboxTest {
                 .statusCode(404);
     }
 
+    @Test
+    void a_phone_is_told_how_often_each_choice_would_ring() {
+        var other = newsroom.topic("other", newsroom.word("other"));
+        var phone = Phone.following(topic);
+        newsroom.publish("1 " + headline);
+        newsroom.publish("2 " + headline + " " + newsroom.word("other"));
+        newsroom.publish("3 " + newsroom.word("other"));
+        newsroom.alert("1 " + headline, "sent");
+        newsroom.alert("2 " + headline + " " + newsroom.word("other"), "sent");
+        newsroom.alert("3 " + newsroom.word("other"), "sent");
+        // What is planned now is seen within a second.
+        await().untilAsserted(() -> {
+            var forecast = forecast(phone, "?topics=" + other);
+            assertThat(forecast.getDouble("list.perWeek")).isEqualTo(1.0);
+            assertThat(forecast.getString("list.sentence")).isEqualTo("about 1 alert a week");
+            var asked = "topics.find { it.topic == '" + other + "' }";
+            assertThat(forecast.getString(asked + ".level")).isNull();
+            assertThat(forecast.getDouble(asked + ".levels[0].alone.perWeek")).isEqualTo(1.0);
+            assertThat(forecast.getDouble(asked + ".levels[0].list.perWeek")).isEqualTo(1.5);
+            assertThat(forecast.getDouble(asked + ".levels[2].list.perWeek")).isEqualTo(1.0);
+        });
+        var forecast = forecast(phone, "");
+        assertThat(forecast.getString("topics[0].level")).isEqualTo("every");
+        assertThat(forecast.getList("caps.cap")).containsExactly(1, 3, 5, 10);
+        assertThat(forecast.getDouble("caps[0].withoutQuietHours.perWeek")).isEqualTo(0.5);
+        assertThat(forecast.getDouble("uncapped.withoutQuietHours.perWeek")).isEqualTo(1.0);
+        phone.as()
+                .get("/v1/devices/{id}/forecast?topics=nothing-like-this", phone.id())
+                .then()
+                .statusCode(422);
+    }
+
+    private static JsonPath forecast(Phone phone, String query) {
+        return phone.as()
+                .get("/v1/devices/{id}/forecast" + query, phone.id())
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
     private void publishAndRing(Phone phone, String title) {
         newsroom.publish(title);
         newsroom.alert(title, "sent");
