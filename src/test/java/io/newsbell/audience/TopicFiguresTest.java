@@ -47,7 +47,7 @@ class TopicFiguresTest {
     void followers_and_the_alerts_of_two_weeks_are_counted() {
         var now = clock.instant();
         alert("FOLLOWING", "SENT", now);
-        alert("FOLLOWING", "SENDING", now.minus(Duration.ofDays(13)));
+        alert("FOLLOWING", "SENT", now.minus(Duration.ofDays(13)));
         alert("TOP", "SENT", now.minus(Duration.ofDays(6)));
         alert("BREAKING", "SENT", now.minus(Duration.ofDays(15)));
         alert("BREAKING", "DISMISSED", now);
