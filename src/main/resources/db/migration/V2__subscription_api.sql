@@ -63,6 +63,9 @@ ALTER TABLE device
     -- Room for heartbeats to rewrite a row in its page.
     SET (fillfactor = 85);
 
+COMMENT ON COLUMN device.retired_at IS
+    'Since when it cannot be reached: FCM said UNREGISTERED, or it has no address. The next registration clears it.';
+
 -- A device that claims an address of another device answers what was pushed to that address.
 CREATE TABLE address_challenge (
     device_id     uuid PRIMARY KEY REFERENCES device ON DELETE CASCADE,
@@ -73,7 +76,12 @@ CREATE TABLE address_challenge (
     created_at    timestamptz NOT NULL,
     expires_at    timestamptz NOT NULL
 );
-CREATE INDEX address_challenge_address ON address_challenge (address);
+-- When an address was last challenged, newest first and at most five times: an hour's worth. The address is hashed, so
+-- that this may outlive the device.
+CREATE TABLE address_challenge_pace (
+    address_hash  bytea PRIMARY KEY,
+    sent_at       timestamptz[] NOT NULL
+);
 
 ALTER TABLE subscription ADD until timestamptz;
 -- Whether anybody follows a keyword, and who follows a topic that was retired.

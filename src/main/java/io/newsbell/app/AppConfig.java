@@ -2,6 +2,7 @@ package io.newsbell.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.util.Optional;
 
 /// The app that exists from the first start.
@@ -18,4 +19,23 @@ interface AppConfig {
     /// The key of the publisher's servers. Without it one is generated and kept in `api-key` in the data folder.
     /// Changing it locks the old key out at the next start.
     Optional<String> apiKey();
+
+    /// Whether a device must prove by Firebase App Check that it is the publisher's own app, when it registers and when
+    /// its address changes. LOG only counts (metric newsbell_app_check_total); ENFORCE refuses.
+    @WithDefault("off")
+    AppCheck.Mode appCheck();
+
+    /// `projects/` and the number of the Firebase project. Needed by LOG and ENFORCE.
+    Optional<String> appCheckAudience();
+
+    /// Where the keys are that sign App Check tokens.
+    @WithDefault("https://firebaseappcheck.googleapis.com/v1/jwks")
+    URI appCheckKeys();
+
+    /// Where the keys are (a JWKS) that sign the tokens with which phones prove who their user is. Without them only
+    /// the publisher's server can say so.
+    Optional<URI> userTokenKeys();
+
+    /// The `iss` of these tokens. Needed with the keys.
+    Optional<String> userTokenIssuer();
 }

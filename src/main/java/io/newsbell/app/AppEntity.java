@@ -4,12 +4,15 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "app")
@@ -31,6 +34,27 @@ class AppEntity {
 
     @Column(name = "urgent_up_to")
     int urgentUpTo = 3;
+
+    @Column(name = "app_check")
+    @Enumerated(EnumType.STRING)
+    AppCheck.Mode appCheck = AppCheck.Mode.OFF;
+
+    /// `projects/` and the number of the Firebase project.
+    @Column(name = "app_check_audience")
+    @Nullable
+    String appCheckAudience;
+
+    @Column(name = "app_check_keys")
+    @Nullable
+    String appCheckKeys;
+
+    @Column(name = "user_token_keys")
+    @Nullable
+    String userTokenKeys;
+
+    @Column(name = "user_token_issuer")
+    @Nullable
+    String userTokenIssuer;
 
     App toApp() {
         return new App(

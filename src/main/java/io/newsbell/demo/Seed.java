@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ class Seed {
     /// The secret is dropped: the page acts in the readers' place.
     private void add(
             App app, UUID id, Registration registration, Map<String, Level> follows, Map<String, Topic> topics) {
-        var _ = devices.register(id, app.id(), registration);
+        var _ = devices.register(id, app.id(), registration, Optional.empty());
         var device = devices.find(id).orElseThrow();
         follows.forEach((slug, level) -> {
             var topic = topics.get(slug);

@@ -2,22 +2,24 @@ package io.newsbell.device;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.newsbell.app.App;
+import io.newsbell.app.AppCheck;
 import io.newsbell.app.Apps;
+import io.newsbell.app.Secret;
 import io.newsbell.problem.Problem;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
@@ -30,11 +32,18 @@ import org.jspecify.annotations.Nullable;
 class DeviceResource {
     private final Apps apps;
     private final Devices devices;
+    private final Registrar registrar;
+    private final SignIn signIn;
+    private final FollowList follows;
     private final CallingDevice caller;
 
-    DeviceResource(Apps apps, Devices devices, CallingDevice caller) {
+    DeviceResource(
+            Apps apps, Devices devices, Registrar registrar, SignIn signIn, FollowList follows, CallingDevice caller) {
         this.apps = apps;
         this.devices = devices;
+        this.registrar = registrar;
+        this.signIn = signIn;
+        this.follows = follows;
         this.caller = caller;
     }
 
@@ -45,7 +54,11 @@ class DeviceResource {
             summary = "Register a device, or tell that it is still there",
             description =
                     "The app makes the id, a random UUID, once per install. The first call needs no credential and"
-                            + " answers with the device's secret, which is never shown again; every later call needs it.")
+                            + " answers with the device's secret, which is never shown again; every later call needs"
+                            + " it. Call again at every start, at least every two weeks, and whenever the address"
+                            + " changes: from the answer on pushes go to the new address only. An address that belongs to"
+                            + " another device moves only when a push to it has been answered; see address.state. Where"
+                            + " the app uses App Check, the first call and one with a new address need a token.")
     @APIResponse(
             responseCode = "201",
             description = "Registered; keep the secret",
@@ -54,87 +67,84 @@ class DeviceResource {
             responseCode = "200",
             description = "Refreshed",
             content = @Content(schema = @Schema(implementation = Registered.class)))
-    public RestResponse<Registered> put(UUID deviceId, @Valid @NotNull DeviceBody body) {
+    public RestResponse<Registered> put(
+            UUID deviceId,
+            @HeaderParam("Idempotency-Key")
+                    @Pattern(
+                            regexp = "[A-Za-z0-9_-]{32,128}",
+                            message = "Use 32 to 128 letters, digits, hyphens and underscores")
+                    @Parameter(
+                            description =
+                                    "Made by the app from at least 128 random bits, for its first call, and kept like a"
+                                            + " secret: if the answer is lost, the same call with the same key answers 201"
+                                            + " with another secret, for 24 hours and until the first call with a secret.")
+                    @Nullable
+                    String repeatKey,
+            @HeaderParam(AppCheck.HEADER)
+                    @Parameter(description = "A Firebase App Check token, where the publisher asks for one")
+                    @Nullable
+                    String attestation,
+            @Valid @NotNull(message = "Send the device") DeviceBody body) {
         var registration = body.registration();
         var known = caller.known();
         if (known.isPresent()) {
-            devices.refresh(known.get(), registration);
-            return RestResponse.ok(new Registered(deviceId, null));
+            var device = known.get();
+            var user = signIn.proved(apps.byId(device.appId()), body.userId(), body.userToken());
+            var state = registrar.heartbeat(device, registration, attestation);
+            user.ifPresent(id -> signIn.join(device.id(), device.appId(), id));
+            return RestResponse.ok(new Registered(deviceId, null, state, followedBy(deviceId)));
         }
         var app = app(body.app());
-        var secret = devices.register(deviceId, app.id(), registration);
-        return RestResponse.status(RestResponse.Status.CREATED, new Registered(deviceId, secret.value()));
+        var user = signIn.proved(app, body.userId(), body.userToken());
+        var first = registrar.first(
+                deviceId, app, registration, Optional.ofNullable(repeatKey).map(Secret::new), attestation);
+        user.ifPresent(id -> signIn.join(deviceId, app.id(), id));
+        return RestResponse.status(
+                RestResponse.Status.CREATED,
+                new Registered(
+                        deviceId,
+                        first.secret().value(),
+                        first.address(),
+                        user.isPresent() ? followedBy(deviceId) : List.of()));
+    }
+
+    @POST
+    @Path("/secret")
+    @SecurityRequirement(name = "deviceSecret")
+    @Operation(
+            summary = "Get a new secret",
+            description =
+                    "The old secret works until the new one is used for the first time. If the answer is lost, ask"
+                            + " again: only the newest one counts.")
+    public NewSecret rotate(UUID deviceId) {
+        return new NewSecret(deviceId, devices.rotate(caller.device()).value());
     }
 
     private App app(String slug) {
         return apps.bySlug(slug).orElseThrow(() -> Problem.invalid("/app", "There is no app of this name."));
     }
 
-    /// @param secret only in the answer to the first registration
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Registered(UUID deviceId, @Nullable String secret) {}
-
-    @Schema(name = "Device")
-    record DeviceBody(
-            @NotBlank(message = "Give the app's slug") @Schema(examples = "demo")
-            String app,
-
-            @NotNull(message = "Give the platform") Platform platform,
-
-            @Valid @NotNull(message = "Give the push address")
-            AddressBody address,
-
-            @NotBlank(message = "Give the locale")
-            @Size(max = 35, message = "Use at most 35 characters")
-            @Schema(examples = "en-IN")
-            String locale,
-
-            @NotBlank(message = "Give the time zone")
-            @Size(max = 64, message = "Use at most 64 characters")
-            @Schema(examples = "Asia/Kolkata")
-            String timeZone,
-
-            @Size(max = 64, message = "Use at most 64 characters") @Nullable
-            String appVersion,
-
-            @Size(max = 64, message = "Use at most 64 characters") @Nullable
-            String osVersion) {
-
-        Registration registration() {
-            return new Registration(
-                    platform,
-                    new Address(address.type(), address.value()),
-                    locale(locale),
-                    zone(timeZone),
-                    appVersion,
-                    osVersion);
-        }
-
-        private static Locale locale(String tag) {
-            var locale = Locale.forLanguageTag(tag);
-            if (locale.getLanguage().isEmpty()) {
-                throw Problem.invalid("/locale", "Give a BCP 47 language tag such as en or en-IN.");
-            }
-            return locale;
-        }
-
-        private static ZoneId zone(String id) {
-            try {
-                return ZoneId.of(id);
-            } catch (DateTimeException e) {
-                throw Problem.invalid("/timeZone", "Give a time zone of the IANA database such as Asia/Kolkata.");
-            }
-        }
+    private List<? extends FollowList.Item> followedBy(UUID deviceId) {
+        return devices.find(deviceId).map(follows::of).orElse(List.of());
     }
 
-    /// @param value Google does not say how long an address may be; those seen have 22 to 250 characters
-    @Schema(name = "Address")
-    record AddressBody(
-            @NotNull(message = "Give the type of the address")
-            AddressKind type,
+    /// @param secret only in the answer to the first registration
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Registered")
+    record Registered(
+            @Schema(required = true) UUID deviceId,
 
-            @NotBlank(message = "Give the address")
-            @Size(max = 1_024, message = "Use at most 1,024 characters")
-            @Pattern(regexp = "[A-Za-z0-9_:.=-]+", message = "Send the address exactly as Firebase gave it")
-            String value) {}
+            @Schema(description = "Only in the answer to the first registration; send it as a Bearer token from now on")
+            @Nullable
+            String secret,
+
+            @Schema(required = true) AddressState address,
+
+            @Schema(required = true, description = "What the device's reader follows")
+            List<? extends FollowList.Item> subscriptions) {}
+
+    @Schema(name = "NewSecret")
+    record NewSecret(
+            @Schema(required = true) UUID deviceId,
+            @Schema(required = true) String secret) {}
 }

@@ -27,8 +27,8 @@ class RegistrationSql {
         this.jdbi = jdbi;
     }
 
-    /// Makes devices with a new, anonymous reader each. What exists already is looked for first, because a device that
-    /// is not inserted uses up an ordinal all the same.
+    /// Makes devices with a new, anonymous reader each; one without an address cannot be reached yet. What exists
+    /// already is looked for first, because a device that is not inserted uses up an ordinal all the same.
     ///
     /// @return for each whether it was made
     List<Boolean> insert(List<Arrival> arrivals, Instant now) {
@@ -36,20 +36,22 @@ class RegistrationSql {
                         db.createQuery("""
                         WITH arrival AS MATERIALIZED (
                             SELECT arriving.*, nextval('reader_seq') AS reader_id
-                            FROM unnest(:ids, :apps, :secretHashes, :platforms, :kinds, :addresses, :locales, :zones,
-                                    :appVersions, :osVersions)
-                                AS arriving (id, app_id, secret_hash, platform, address_kind, address, locale, time_zone,
-                                    app_version, os_version)
+                            FROM unnest(:ids, :apps, :secretHashes, :keyHashes, :platforms, :kinds, :addresses, :locales,
+                                    :zones, :appVersions, :osVersions)
+                                AS arriving (id, app_id, secret_hash, key_hash, platform, address_kind, address, locale,
+                                    time_zone, app_version, os_version)
                             WHERE NOT EXISTS (SELECT 1 FROM device WHERE device.id = arriving.id)
                               AND NOT EXISTS (SELECT 1 FROM device
                                               WHERE device.app_id = arriving.app_id
                                                 AND device.address = arriving.address)),
                         made AS (
                             INSERT INTO device (id, app_id, reader_id, ordinal, platform, address_kind, address,
-                                address_since, locale, time_zone, app_version, os_version, secret_hash, created_at,
-                                seen_at)
+                                address_since, retired_at, locale, time_zone, app_version, os_version, secret_hash,
+                                registration_key_hash, created_at, seen_at)
                             SELECT id, app_id, reader_id, nextval('device_ordinal_seq'), platform, address_kind, address,
-                                :now, locale, time_zone, app_version, os_version, decode(secret_hash, 'hex'), :now, :now
+                                CASE WHEN address IS NOT NULL THEN :now END, CASE WHEN address IS NULL THEN :now END,
+                                locale, time_zone, app_version, os_version, decode(secret_hash, 'hex'),
+                                decode(key_hash, 'hex'), :now, :now
                             FROM arrival
                             ON CONFLICT DO NOTHING
                             RETURNING id, reader_id, app_id),
@@ -57,39 +59,43 @@ class RegistrationSql {
                             INSERT INTO reader (id, app_id, created_at) SELECT reader_id, app_id, :now FROM made)
                         SELECT id FROM made"""),
                         arrivals.stream().map(Arrival::id).toList(),
-                        arrivals.stream().map(Arrival::registration).toList())
+                        arrivals.stream().map(Arrival::registration).toList(),
+                        arrivals.stream().map(Arrival::address).toList())
                 .bind("now", now)
                 .bindArray(
                         "apps",
                         Long.class,
                         arrivals.stream().map(Arrival::appId).toList())
-                .bindArray(
-                        "secretHashes",
-                        String.class,
-                        arrivals.stream()
-                                .map(arrival -> HexFormat.of().formatHex(arrival.secretHash()))
-                                .toList())
+                .bindArray("secretHashes", String.class, texts(arrivals, arrival -> hex(arrival.secretHash())))
+                .bindArray("keyHashes", String.class, texts(arrivals, arrival -> hex(arrival.keyHash())))
                 .mapTo(UUID.class)
                 .collect(Collectors.toSet()));
         return arrivals.stream().map(arrival -> made.contains(arrival.id())).toList();
     }
 
     /// Takes over what devices tell of themselves. A device that was retired comes back, and remembers from when to
-    /// when it could not be reached.
+    /// when it could not be reached. It gives up its claim to any other address, and cannot repeat its first
+    /// registration any more.
     ///
-    /// @return for each whether its address was free
+    /// @return for each whether it has the address now
     List<Boolean> refresh(List<Heartbeat> heartbeats, Instant now) {
         var refused = jdbi.withHandle(db -> bind(
                         db.createQuery("""
                         WITH heartbeat AS MATERIALIZED (
-                            SELECT device.app_id, beating.*
-                            FROM unnest(:ids, :platforms, :kinds, :addresses, :locales, :zones, :appVersions, :osVersions)
-                                AS beating (id, platform, address_kind, address, locale, time_zone, app_version,
-                                    os_version)
+                            SELECT device.app_id, device.address IS DISTINCT FROM beating.address AS moves, beating.*
+                            FROM unnest(:ids, :mayMove, :platforms, :kinds, :addresses, :locales, :zones, :appVersions,
+                                    :osVersions)
+                                AS beating (id, may_move, platform, address_kind, address, locale, time_zone,
+                                    app_version, os_version)
                             JOIN device USING (id)),
                         refused AS MATERIALIZED (
-                            SELECT heartbeat.id FROM heartbeat JOIN device other USING (app_id, address)
-                            WHERE other.id <> heartbeat.id),
+                            SELECT id FROM heartbeat WHERE moves AND (NOT may_move OR EXISTS (
+                                SELECT 1 FROM device other
+                                WHERE other.app_id = heartbeat.app_id AND other.address = heartbeat.address
+                                    AND other.id <> heartbeat.id))),
+                        given_up AS (
+                            DELETE FROM address_challenge USING heartbeat
+                            WHERE device_id = heartbeat.id AND address_challenge.address <> heartbeat.address),
                         refreshed AS (
                             UPDATE device SET
                                 platform = heartbeat.platform,
@@ -100,6 +106,7 @@ class RegistrationSql {
                                 gap_from = coalesce(device.retired_at, device.gap_from),
                                 gap_to = CASE WHEN device.retired_at IS NULL THEN device.gap_to ELSE :now END,
                                 retired_at = NULL,
+                                registration_key_hash = NULL,
                                 locale = heartbeat.locale,
                                 time_zone = heartbeat.time_zone,
                                 app_version = heartbeat.app_version,
@@ -109,6 +116,7 @@ class RegistrationSql {
                             WHERE device.id = heartbeat.id
                                 AND heartbeat.id NOT IN (SELECT id FROM refused)
                                 AND (device.seen_at < :longAgo OR device.retired_at IS NOT NULL
+                                    OR device.registration_key_hash IS NOT NULL
                                     OR (device.platform, device.address_kind, device.address, device.locale,
                                         device.time_zone, device.app_version, device.os_version)
                                     IS DISTINCT FROM (heartbeat.platform, heartbeat.address_kind, heartbeat.address,
@@ -116,7 +124,14 @@ class RegistrationSql {
                                         heartbeat.os_version)))
                         SELECT id FROM refused"""),
                         heartbeats.stream().map(Heartbeat::id).toList(),
-                        heartbeats.stream().map(Heartbeat::registration).toList())
+                        heartbeats.stream().map(Heartbeat::registration).toList(),
+                        heartbeats.stream()
+                                .map(heartbeat -> heartbeat.registration().address())
+                                .toList())
+                .bindArray(
+                        "mayMove",
+                        Boolean.class,
+                        heartbeats.stream().map(Heartbeat::mayMove).toList())
                 .bind("now", now)
                 .bind("longAgo", now.minus(SEEN_RECENTLY))
                 .mapTo(UUID.class)
@@ -126,7 +141,11 @@ class RegistrationSql {
                 .toList();
     }
 
-    private static <T extends SqlStatement<T>> T bind(T statement, List<UUID> ids, List<Registration> registrations) {
+    private static <T extends SqlStatement<T>> T bind(
+            T statement,
+            List<UUID> ids,
+            List<Registration> registrations,
+            List<? extends @Nullable Address> addresses) {
         return statement
                 .bindArray("ids", UUID.class, ids)
                 .bindArray(
@@ -136,11 +155,8 @@ class RegistrationSql {
                 .bindArray(
                         "kinds",
                         String.class,
-                        texts(registrations, r -> r.address().kind().name()))
-                .bindArray(
-                        "addresses",
-                        String.class,
-                        texts(registrations, r -> r.address().value()))
+                        texts(addresses, a -> a == null ? null : a.kind().name()))
+                .bindArray("addresses", String.class, texts(addresses, a -> a == null ? null : a.value()))
                 .bindArray(
                         "locales",
                         String.class,
@@ -153,8 +169,12 @@ class RegistrationSql {
                 .bindArray("osVersions", String.class, texts(registrations, Registration::osVersion));
     }
 
-    private static Object[] texts(
-            List<Registration> registrations, Function<Registration, ? extends @Nullable String> text) {
-        return registrations.stream().map(text).toArray();
+    private static <T extends @Nullable Object> Object[] texts(
+            List<T> all, Function<T, ? extends @Nullable String> text) {
+        return all.stream().map(text).toArray();
+    }
+
+    private static @Nullable String hex(byte @Nullable [] hash) {
+        return hash == null ? null : HexFormat.of().formatHex(hash);
     }
 }

@@ -1,14 +1,17 @@
 package io.newsbell.device;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.app.Secret;
 import io.newsbell.groupcommit.GroupCommit;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The two writes that come by the ten thousand when news breaks, many in one transaction each: new devices, and
 /// heartbeats of those that are known. Call them outside a transaction.
@@ -29,7 +32,7 @@ class Registrations {
         return arrivals.write(arrival);
     }
 
-    /// False if the address belongs to another device.
+    /// False if the address is a new one although it must not move, or belongs to another device.
     boolean refresh(Heartbeat heartbeat) {
         return heartbeats.write(heartbeat);
     }
@@ -44,7 +47,31 @@ class Registrations {
         return group -> QuarkusTransaction.requiringNew().call(() -> write.apply(group));
     }
 
-    record Arrival(UUID id, long appId, Registration registration, byte[] secretHash) {}
+    /// @param address none while the one that was given belongs to another device
+    /// @param keyHash of the key with which the registration can be repeated
+    record Arrival(
+            UUID id,
+            long appId,
+            Registration registration,
+            @Nullable Address address,
+            byte[] secretHash,
+            byte @Nullable [] keyHash) {
 
-    record Heartbeat(UUID id, Registration registration) {}
+        static Arrival of(UUID id, long appId, Registration registration, Secret secret, Optional<Secret> repeatKey) {
+            return new Arrival(
+                    id,
+                    appId,
+                    registration,
+                    registration.address(),
+                    secret.hash(),
+                    repeatKey.map(Secret::hash).orElse(null));
+        }
+
+        Arrival withoutAddress() {
+            return new Arrival(id, appId, registration, null, secretHash, keyHash);
+        }
+    }
+
+    /// @param mayMove whether the device may change its address
+    record Heartbeat(UUID id, Registration registration, boolean mayMove) {}
 }

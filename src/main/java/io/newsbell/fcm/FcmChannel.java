@@ -1,6 +1,7 @@
 package io.newsbell.fcm;
 
 import com.google.firebase.messaging.FirebaseMessagingException;
+import com.google.firebase.messaging.Message;
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.app.Secret;
 import io.newsbell.delivery.Outcome;
@@ -11,6 +12,7 @@ import io.newsbell.device.AddressKind;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -99,6 +101,16 @@ class FcmChannel implements PushChannel {
 
     private Template template(Project to, AddressKind kind, PushMessage message) throws FirebaseMessagingException {
         return Template.of(to.sdk.serialise(messages.build(message, kind, Template.PLACEHOLDER, clock.instant())));
+    }
+
+    /// Sends what is for one phone only. Waits for an access token.
+    CompletionStage<Outcome> send(Message message) throws FirebaseMessagingException, IOException {
+        var to = project();
+        return to.wire
+                .post(to.credentials.authorization(), Buffer.buffer(to.sdk.serialise(message)))
+                .map(to::outcome)
+                .otherwise(Wire::outcome)
+                .toCompletionStage();
     }
 
     private static Push always(Outcome outcome) {

@@ -1,6 +1,7 @@
 package io.newsbell.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.newsbell.device.FollowList;
 import io.newsbell.topic.TopicKind;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,4 +21,5 @@ public record Subscription(
         @Schema(description = "When it ends by itself; absent if it does not") @Nullable
         Instant until,
 
-        Instant since) {}
+        Instant since)
+        implements FollowList.Item {}

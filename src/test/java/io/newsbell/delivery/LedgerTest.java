@@ -127,9 +127,10 @@ class LedgerTest {
         var fresh = new Address(AddressKind.FCM_TOKEN, "new-" + UUID.randomUUID());
         var id = UUID.randomUUID();
         var app = apps.bySlug("demo").orElseThrow();
-        devices.register(id, app.id(), registration(old));
+        var _ = devices.register(id, app.id(), registration(old), Optional.empty())
+                .orElseThrow();
         var device = devices.find(id).orElseThrow();
-        devices.refresh(device, registration(fresh));
+        devices.refresh(device, registration(fresh), true);
 
         assertThat(devices.retire(List.of(new Recipient(device.ordinal(), old))))
                 .isZero();

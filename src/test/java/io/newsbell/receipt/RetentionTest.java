@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,7 +143,8 @@ class RetentionTest {
                         Locale.ENGLISH,
                         ZoneOffset.UTC,
                         null,
-                        null));
+                        null),
+                Optional.empty());
         return id;
     }
 

@@ -1,0 +1,106 @@
+package io.newsbell.device;
+
+import io.newsbell.problem.Problem;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What an app sends of its install.
+@Schema(name = "Device")
+record DeviceBody(
+        @NotBlank(message = "Give the app's slug") @Schema(examples = "demo")
+        String app,
+
+        @NotNull(message = "Give the platform") Platform platform,
+
+        @Valid @NotNull(message = "Give the push address") AddressBody address,
+
+        @NotBlank(message = "Give the locale")
+        @Size(max = 35, message = "Use at most 35 characters")
+        @Schema(examples = "en-IN", description = "A BCP 47 language tag")
+        String locale,
+
+        @NotBlank(message = "Give the time zone")
+        @Size(max = 64, message = "Use at most 64 characters")
+        @Schema(
+                examples = "Asia/Kolkata",
+                description =
+                        "A name of the IANA time zone database, or UTC. An offset such as +05:30 is refused: it does"
+                                + " not know of summer time")
+        String timeZone,
+
+        @Size(max = 64, message = "Use at most 64 characters") @Schema(examples = "4.2.0") @Nullable
+        String appVersion,
+
+        @Size(max = 64, message = "Use at most 64 characters") @Schema(examples = "Android 16") @Nullable
+        String osVersion,
+
+        @Size(min = 1, max = 255, message = "Use 1 to 255 characters")
+        @Schema(
+                examples = "subscriber-4711",
+                description = "Who is signed in, if anybody; needs userToken. Leaving it out signs nobody out")
+        @Nullable
+        String userId,
+
+        @Size(max = 8_192, message = "Use at most 8,192 characters")
+        @Schema(description = "A JWT of the publisher that proves userId; see PUT …/user")
+        @Nullable
+        String userToken) {
+
+    /// What the running Java knows of the IANA database; it is updated with Java.
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+    Registration registration() {
+        return new Registration(
+                platform,
+                new Address(address.type(), address.value()),
+                locale(locale),
+                zone(timeZone),
+                appVersion,
+                osVersion);
+    }
+
+    @Override
+    public String toString() {
+        return "[hidden]";
+    }
+
+    private static Locale locale(String tag) {
+        var locale = Locale.forLanguageTag(tag);
+        if (locale.getLanguage().isEmpty()) {
+            throw Problem.invalid("/locale", "Give a BCP 47 language tag such as en or en-IN.");
+        }
+        return locale;
+    }
+
+    private static ZoneId zone(String id) {
+        if (!ZONES.contains(id)) {
+            throw Problem.invalid(
+                    "/timeZone", "Give a time zone of the IANA database such as Asia/Kolkata, or UTC; not an offset.");
+        }
+        return ZoneId.of(id);
+    }
+
+    /// @param value Google does not say how long an address may be; those seen have 22 to 250 characters
+    @Schema(name = "Address")
+    record AddressBody(
+            @NotNull(message = "Give the type of the address")
+            AddressKind type,
+
+            @NotBlank(message = "Give the address")
+            @Size(max = 1_024, message = "Use at most 1,024 characters")
+            @Pattern(regexp = "[A-Za-z0-9_:.=-]+", message = "Send the address exactly as Firebase gave it")
+            String value) {
+        @Override
+        public String toString() {
+            return "[hidden]";
+        }
+    }
+}

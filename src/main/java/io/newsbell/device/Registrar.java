@@ -1,0 +1,73 @@
+package io.newsbell.device;
+
+import io.newsbell.app.App;
+import io.newsbell.app.AppCheck;
+import io.newsbell.app.Secret;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One PUT of a device, from the common way to the rare ones. Not a transaction itself: keys are fetched and pushes
+/// are sent between the transactions of the classes it calls.
+@Singleton
+class Registrar {
+    private final Devices devices;
+    private final Claims claims;
+    private final AppCheck appCheck;
+    private final ChallengePush push;
+
+    Registrar(Devices devices, Claims claims, AppCheck appCheck, ChallengePush push) {
+        this.devices = devices;
+        this.claims = claims;
+        this.appCheck = appCheck;
+        this.push = push;
+    }
+
+    /// @param attestation the App Check token, if there is one
+    First first(UUID id, App app, Registration registration, Optional<Secret> repeatKey, @Nullable String attestation) {
+        appCheck.require(app.id(), attestation);
+        var made = devices.register(id, app.id(), registration, repeatKey);
+        if (made.isPresent()) {
+            return new First(made.get(), AddressState.ACTIVE);
+        }
+        var known = devices.find(id);
+        if (known.isPresent()) {
+            return repeated(known.get(), registration, repeatKey, attestation);
+        }
+        var secret = Secret.random(Secret.DEVICE);
+        var claim = Meeting.resolve(() -> claims.register(id, app.id(), registration, secret, repeatKey));
+        return new First(secret, pushed(id, registration, claim));
+    }
+
+    /// The heartbeat comes first: it ends the time for repetitions, and another answer may be lost.
+    private First repeated(
+            Device device, Registration registration, Optional<Secret> repeatKey, @Nullable String attestation) {
+        var key = repeatKey.filter(given -> devices.isRepeatable(device, given)).orElseThrow(Devices::unknown);
+        var state = heartbeat(device, registration, attestation);
+        return new First(devices.repeat(device, key), state);
+    }
+
+    /// App Check is asked for only when the address changes: a heartbeat with a stale attestation is still a heartbeat.
+    AddressState heartbeat(Device device, Registration registration, @Nullable String attestation) {
+        var mayMove = appCheck.isOff(device.appId());
+        if (refreshed(device, registration, mayMove)) {
+            return AddressState.ACTIVE;
+        }
+        appCheck.require(device.appId(), attestation);
+        return !mayMove && refreshed(device, registration, true)
+                ? AddressState.ACTIVE
+                : pushed(device.id(), registration, Meeting.resolve(() -> claims.refresh(device, registration)));
+    }
+
+    private boolean refreshed(Device device, Registration registration, boolean mayMove) {
+        return Meeting.resolve(() -> devices.refresh(device, registration, mayMove));
+    }
+
+    private AddressState pushed(UUID device, Registration registration, Claims.Claim claim) {
+        claim.push().ifPresent(answer -> push.send(registration.address(), device, answer));
+        return claim.state();
+    }
+
+    record First(Secret secret, AddressState address) {}
+}
