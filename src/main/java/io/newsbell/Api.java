@@ -20,7 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Topics", description = "What readers can follow: found by phone apps, kept by the newsroom"),
             @Tag(name = "Devices", description = "For phone apps: register"),
             @Tag(name = "Subscriptions", description = "For phone apps: follow, mute, pause"),
-            @Tag(name = "Alerts", description = "For the newsroom: what was sent, to whom, and why; stop it")
+            @Tag(name = "Alerts", description = "For the newsroom: what was sent, to whom, and why; stop it"),
+            @Tag(
+                    name = "Keys",
+                    description = "For the publisher's operators: keys of servers, their scopes and rotation"),
+            @Tag(name = "Imports and exports", description = "For the publisher's operators: devices by the million")
         })
 @SecurityScheme(
         securitySchemeName = "apiKey",

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "api_key")
 class ApiKeyEntity {
+    /// The name of the key that the settings hold.
+    static final String FROM_SETTINGS = "settings";
+
     @Id
     @GeneratedValue(generator = "api_key_seq")
     @SequenceGenerator(name = "api_key_seq", sequenceName = "api_key_seq")
@@ -37,6 +41,9 @@ class ApiKeyEntity {
     @Nullable
     Instant expiresAt;
 
+    @Column(name = "created_at")
+    Instant createdAt = Instant.EPOCH;
+
     /// The key before the last rotation, good until then.
     @Column(name = "previous_hash")
     byte @Nullable [] previousHash;
@@ -44,6 +51,10 @@ class ApiKeyEntity {
     @Column(name = "previous_until")
     @Nullable
     Instant previousUntil;
+
+    boolean comesFromTheSettings() {
+        return name.equals(FROM_SETTINGS);
+    }
 
     Set<Scope> scopes() {
         return Stream.of(scopes).map(Scope::of).flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
@@ -58,6 +69,10 @@ class ApiKeyEntity {
         Optional<ApiKeyEntity> goodAt(Instant now, byte[] hash) {
             return find("""
                     (keyHash = ?1 or previousHash = ?1 and previousUntil > ?2) and (expiresAt is null or expiresAt > ?2)""", hash, now).firstResultOptional();
+        }
+
+        List<ApiKeyEntity> ofApp(long appId) {
+            return list("appId = ?1 order by name", appId);
         }
 
         Optional<ApiKeyEntity> byName(long appId, String name) {

@@ -17,7 +17,7 @@ interface AppConfig {
     String name();
 
     /// The key of the publisher's servers. Without it one is generated and kept in `api-key` in the data folder.
-    /// Changing it locks the old key out at the next start.
+    /// At least 20 characters, and not beginning with `nbd_`. Changing it locks the old key out at the next start.
     Optional<String> apiKey();
 
     /// Whether a device must prove by Firebase App Check that it is the publisher's own app, when it registers and when

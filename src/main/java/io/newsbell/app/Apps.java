@@ -52,12 +52,15 @@ public class Apps {
     @Transactional
     ServerKey authenticate(@Nullable String authorization) {
         return Bearer.of(authorization)
+                .filter(key -> !key.value().startsWith(Secret.DEVICE))
                 .flatMap(key -> keys.goodAt(clock.instant(), key.hash()))
-                .flatMap(key ->
-                        apps.findByIdOptional(key.appId).map(app -> new ServerKey(app.toApp(), key.name, key.scopes())))
+                .flatMap(key -> apps.findByIdOptional(key.appId)
+                        .map(app -> new ServerKey(app.toApp(), key.name, key.scopes(), key.expiresAt)))
                 .orElseThrow(() -> new Problem(
                         ErrorCode.UNAUTHENTICATED,
-                        "Send your server's API key as \"Authorization: Bearer <key>\"; it is in the file api-key in"
-                                + " the data folder, or in the setting NEWSBELL_APP_API_KEY."));
+                        "Send a good API key as \"Authorization: Bearer <key>\". The first one is in the file api-key in"
+                                + " the data folder or in the setting NEWSBELL_APP_API_KEY, further ones are made with"
+                                + " POST /v1/keys; an expired or revoked key, or one from before a rotation, is good no"
+                                + " more."));
     }
 }

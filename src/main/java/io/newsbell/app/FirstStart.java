@@ -12,36 +12,47 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
 
 /// Makes sure that the app of the settings exists and that its server's key works.
 @Singleton
 class FirstStart {
     private static final Logger LOG = Logger.getLogger(FirstStart.class);
-    private static final String KEY_NAME = "settings";
+    private static final int SHORTEST_KEY = 20;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final AppConfig config;
     private final Path dataFolder;
     private final AppEntity.Repository apps;
     private final ApiKeyEntity.Repository keys;
+    private final Jdbi jdbi;
+    private final Clock clock;
 
     FirstStart(
             AppConfig config,
             @ConfigProperty(name = "newsbell.data-folder", defaultValue = "data") Path dataFolder,
             AppEntity.Repository apps,
-            ApiKeyEntity.Repository keys) {
+            ApiKeyEntity.Repository keys,
+            Jdbi jdbi,
+            Clock clock) {
         this.config = config;
         this.dataFolder = dataFolder;
         this.apps = apps;
         this.keys = keys;
+        this.jdbi = jdbi;
+        this.clock = clock;
     }
 
     @Transactional
     void ensureApp(@Observes @Priority(100) StartupEvent event) {
+        config.apiKey().ifPresent(FirstStart::check);
+        // Of nodes that start at the same moment the first makes the app; the others wait, and find it.
+        jdbi.useHandle(db -> db.execute("SELECT pg_advisory_xact_lock(hashtext('newsbell.app'))"));
         var app = apps.bySlug(config.slug()).orElseGet(() -> {
             var made = new AppEntity();
             made.slug = config.slug();
@@ -56,12 +67,32 @@ class FirstStart {
                 .ifPresent(key -> use(app.id, key));
     }
 
+    private static void check(String key) {
+        if (key.startsWith(Secret.DEVICE)) {
+            throw new IllegalStateException(
+                    "Change NEWSBELL_APP_API_KEY: it begins with %s, as the secrets of phones do."
+                            .formatted(Secret.DEVICE));
+        }
+        if (key.length() < SHORTEST_KEY) {
+            throw new IllegalStateException(
+                    "Change NEWSBELL_APP_API_KEY: it has %d characters, and with fewer than %d it can be guessed; openssl"
+                                    .formatted(key.length(), SHORTEST_KEY)
+                            + " rand -hex 32 makes a good one.");
+        }
+    }
+
     /// A key belongs to one app: with the app of the settings it moves.
     private void use(long appId, Secret secret) {
         var hash = secret.hash();
-        var key = keys.byHash(hash).or(() -> keys.byName(appId, KEY_NAME)).orElseGet(ApiKeyEntity::new);
+        var key = keys.byHash(hash)
+                .or(() -> keys.byName(appId, ApiKeyEntity.FROM_SETTINGS))
+                .orElseGet(() -> {
+                    var made = new ApiKeyEntity();
+                    made.createdAt = clock.instant();
+                    return made;
+                });
         key.appId = appId;
-        key.name = KEY_NAME;
+        key.name = ApiKeyEntity.FROM_SETTINGS;
         key.keyHash = hash;
         keys.persist(key);
     }
@@ -78,7 +109,7 @@ class FirstStart {
 
     /// Never in place of a key that another node's folder holds: its users would be locked out.
     private Optional<Secret> newKeyUnlessThereIsOne(long appId) {
-        if (keys.byName(appId, KEY_NAME).isPresent()) {
+        if (keys.byName(appId, ApiKeyEntity.FROM_SETTINGS).isPresent()) {
             LOG.warnf(
                     "The API key of the app \"%s\" is not in this machine's %s; set NEWSBELL_APP_API_KEY to a new one if"
                             + " it is lost",

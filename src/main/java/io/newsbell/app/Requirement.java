@@ -26,8 +26,11 @@ public record Requirement(List<SecurityRequirement> alternatives, boolean option
     }
 
     public Optional<SecurityRequirement> named(String scheme) {
-        return alternatives.stream()
-                .filter(alternative -> alternative.name().equals(scheme))
-                .findFirst();
+        return allNamed(scheme).findFirst();
+    }
+
+    /// Of several with the same name, as of several names, any one suffices.
+    Stream<SecurityRequirement> allNamed(String scheme) {
+        return alternatives.stream().filter(alternative -> alternative.name().equals(scheme));
     }
 }

@@ -42,6 +42,8 @@ class AlertResource {
     }
 
     @GET
+    @SecurityRequirement(name = "apiKey", scopes = "alerts:send")
+    @SecurityRequirement(name = "apiKey", scopes = "ops:read")
     @Operation(summary = "List the newest alerts")
     public List<AlertAnswer> list(
             @QueryParam("limit")
@@ -54,6 +56,8 @@ class AlertResource {
     }
 
     @GET
+    @SecurityRequirement(name = "apiKey", scopes = "alerts:send")
+    @SecurityRequirement(name = "apiKey", scopes = "ops:read")
     @Path("/{alertId}")
     @Operation(summary = "Get an alert and what became of everyone it was meant for")
     public AlertAnswer get(UUID alertId) {
@@ -77,6 +81,8 @@ class AlertResource {
     }
 
     @GET
+    @SecurityRequirement(name = "apiKey", scopes = "alerts:send")
+    @SecurityRequirement(name = "apiKey", scopes = "ops:read")
     @Path("/{alertId}/devices/{deviceId}")
     @Operation(summary = "Explain why a device did or did not get an alert")
     public Deliveries.Why why(UUID alertId, UUID deviceId) {

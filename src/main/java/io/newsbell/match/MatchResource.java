@@ -32,6 +32,8 @@ class MatchResource {
     }
 
     @GET
+    @SecurityRequirement(name = "apiKey", scopes = "articles:write")
+    @SecurityRequirement(name = "apiKey", scopes = "ops:read")
     @Operation(
             summary = "Explain which topics an article belongs to, and which not",
             description = "By the article and the rules as they are now.")
