@@ -152,8 +152,14 @@ CREATE TABLE bulk_import (
     lines        bigint NOT NULL,
     accepted     bigint NOT NULL,
     refused      bigint NOT NULL,
+    -- Empty lines, and devices that an app has claimed already.
+    skipped      bigint NOT NULL,
     started_at   timestamptz NOT NULL,
-    changed_at   timestamptz NOT NULL
+    changed_at   timestamptz NOT NULL,
+    -- The call that sends the lines: fences the one before, and says how fast it goes.
+    call         integer NOT NULL,
+    call_at      timestamptz NOT NULL,
+    call_from    bigint NOT NULL
 );
 CREATE TABLE bulk_import_error (
     import_id  uuid NOT NULL REFERENCES bulk_import ON DELETE CASCADE,

@@ -21,8 +21,8 @@ public record ProblemBody(
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    static Response response(ErrorCode code, String detail, List<Problem.FieldError> errors) {
-        var body = new ProblemBody(
+    static ProblemBody of(ErrorCode code, String detail, List<Problem.FieldError> errors) {
+        return new ProblemBody(
                 "urn:newsbell:error:" + code.code(),
                 code.title(),
                 code.status(),
@@ -30,6 +30,10 @@ public record ProblemBody(
                 detail,
                 code.retryable(),
                 errors);
+    }
+
+    static Response response(ErrorCode code, String detail, List<Problem.FieldError> errors) {
+        var body = of(code, detail, errors);
         var response = Response.status(code.status()).type(MEDIA_TYPE).entity(body);
         if (code.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"newsbell\"");

@@ -80,10 +80,12 @@ class ProblemMappers {
             case 404 -> ProblemBody.response(ErrorCode.NOT_FOUND, "Check the address.", List.of());
             case 405 -> ProblemBody.response(ErrorCode.METHOD_NOT_ALLOWED, "Check the method.", List.of());
             case 406 -> ProblemBody.response(ErrorCode.NOT_ACCEPTABLE, "Accept application/json.", List.of());
-            case 413 -> ProblemBody.response(ErrorCode.BODY_TOO_LARGE, "Send at most 2 MiB.", List.of());
+            case 413 -> ProblemBody.response(ErrorCode.BODY_TOO_LARGE, BodyLimit.DETAIL, List.of());
             case 415 ->
                 ProblemBody.response(
-                        ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.", List.of());
+                        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                        "Send Content-Type: application/json (an import takes application/x-ndjson).",
+                        List.of());
             default -> e.getResponse();
         };
     }

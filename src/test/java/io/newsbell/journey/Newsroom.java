@@ -116,7 +116,7 @@ final class Newsroom {
                         .jsonPath();
     }
 
-    private static String key() {
+    static String key() {
         try {
             return Files.readString(Path.of("target", "test-data", "api-key")).strip();
         } catch (IOException e) {

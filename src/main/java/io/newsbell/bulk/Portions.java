@@ -1,0 +1,107 @@
+package io.newsbell.bulk;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// Commits a portion of lines together with the count of lines: after a crash neither is there without the other.
+@ApplicationScoped
+class Portions {
+    /// A file that is wrong in every line is understood after fewer.
+    private static final int MOST_ERRORS = 10_000;
+
+    private final PortionSql sql;
+    private final ImportSql imports;
+    private final Clock clock;
+
+    Portions(PortionSql sql, ImportSql imports, Clock clock) {
+        this.sql = sql;
+        this.imports = imports;
+        this.clock = clock;
+    }
+
+    /// @param complained how many lines of the import were refused or skipped before
+    /// @return how many are now
+    /// @throws Overtaken  if another call has taken over the import
+    /// @throws Disturbed if somebody else has just made one of the devices or readers: try again
+    @Transactional
+    public long commit(ImportSql.Claim claim, List<Parsed> lines, long complained) {
+        var now = clock.instant();
+        var portion = decide(claim.appId(), lines);
+        write(claim.appId(), portion);
+        var errors = portion.complaints().stream()
+                .limit(Math.max(0, MOST_ERRORS - complained))
+                .toList();
+        if (!errors.isEmpty()) {
+            imports.keep(claim.id(), errors);
+        }
+        if (!imports.count(claim, lines.size(), portion.accepted(), portion.refused(), portion.skipped(), now)) {
+            throw new Overtaken();
+        }
+        return complained + portion.complaints().size();
+    }
+
+    private Portion decide(long appId, List<Parsed> lines) {
+        var devices = lines.stream()
+                .flatMap(parsed -> parsed instanceof Parsed.Good good ? Stream.of(good.line()) : Stream.empty())
+                .toList();
+        var slugs = devices.stream()
+                .flatMap(line -> line.follows().stream())
+                .map(DeviceLine.Follow::topic)
+                .distinct()
+                .toList();
+        var addresses = devices.stream().map(line -> line.address().value()).toList();
+        var ids = devices.stream()
+                .map(DeviceLine::deviceId)
+                .<UUID>mapMulti((id, each) -> {
+                    if (id != null) {
+                        each.accept(id);
+                    }
+                })
+                .toList();
+        var users = devices.stream()
+                .map(DeviceLine::userId)
+                .<String>mapMulti((user, each) -> {
+                    if (user != null) {
+                        each.accept(user);
+                    }
+                })
+                .distinct()
+                .toList();
+        var portion = new Portion(
+                sql.topics(appId, slugs),
+                sql.devices(appId, addresses, ids),
+                sql.readers(appId, users),
+                clock.instant());
+        lines.forEach(portion::take);
+        return portion;
+    }
+
+    private void write(long appId, Portion portion) {
+        if (!portion.newReaders().isEmpty()
+                && sql.insertReaders(appId, portion.newReaders())
+                        < portion.newReaders().size()) {
+            throw new Disturbed();
+        }
+        if (!portion.newDevices().isEmpty()
+                && sql.insertDevices(appId, portion.newDevices(), clock.instant())
+                        < portion.newDevices().size()) {
+            throw new Disturbed();
+        }
+        if (!portion.newFollows().isEmpty()) {
+            sql.insertFollows(portion.newFollows(), clock.instant());
+        }
+    }
+
+    /// Another call has taken over: this one has nothing more to say.
+    static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    static final class Disturbed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}
