@@ -19,7 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Articles", description = "For the newsroom's system: publish, edit, explain"),
             @Tag(name = "Topics", description = "What readers can follow: found by phone apps, kept by the newsroom"),
             @Tag(name = "Devices", description = "For phone apps: register"),
-            @Tag(name = "Subscriptions", description = "For phone apps: follow, mute, pause"),
+            @Tag(name = "Subscriptions", description = "For phone apps: follow and mute"),
+            @Tag(name = "Preferences", description = "For phone apps: when a phone may ring, and how often it would"),
+            @Tag(name = "Inbox", description = "For phone apps: what was sent or missed, and why"),
+            @Tag(name = "Receipts", description = "For phone apps: tell what was received, opened, dismissed"),
+            @Tag(name = "Privacy", description = "For readers, by their phone or their publisher: export and erase"),
             @Tag(name = "Alerts", description = "For the newsroom: what was sent, to whom, and why; stop it"),
             @Tag(
                     name = "Keys",

@@ -40,7 +40,10 @@ class KeyResource {
     }
 
     @GET
-    @Operation(summary = "List the app's keys", description = "Never the keys themselves: Newsbell does not know them.")
+    @Operation(
+            operationId = "listKeys",
+            summary = "List the app's keys",
+            description = "Never the keys themselves: Newsbell does not know them.")
     @APIResponse(responseCode = "200", description = "All keys of the app, by name")
     public List<KeyAnswer> list() {
         return keys.ofApp(caller.app()).stream().map(KeyAnswer::of).toList();
@@ -48,6 +51,7 @@ class KeyResource {
 
     @POST
     @Operation(
+            operationId = "makeKey",
             summary = "Make a key",
             description = "A key can give only scopes that it has itself, and for no longer than it lasts itself.")
     @APIResponse(
@@ -62,6 +66,7 @@ class KeyResource {
     @POST
     @Path("/{name}/rotate")
     @Operation(
+            operationId = "rotateKey",
             summary = "Replace a key",
             description =
                     "The key that was good until now stays good for the overlap, so that servers can change over one by"
@@ -78,7 +83,10 @@ class KeyResource {
 
     @DELETE
     @Path("/{name}")
-    @Operation(summary = "Revoke a key", description = "At once: the next call with it is answered with 401.")
+    @Operation(
+            operationId = "revokeKey",
+            summary = "Revoke a key",
+            description = "At once: the next call with it is answered with 401.")
     @APIResponse(responseCode = "204", description = "Revoked")
     public void delete(String name) {
         keys.delete(caller.key(), name);

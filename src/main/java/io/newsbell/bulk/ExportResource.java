@@ -40,6 +40,7 @@ class ExportResource {
     @GET
     @Produces(NDJSON)
     @Operation(
+            operationId = "exportDevices",
             summary = "Export all devices and what their readers follow",
             description =
                     "In the lines that an import takes, push addresses included: they are the publisher's own data, so keep"

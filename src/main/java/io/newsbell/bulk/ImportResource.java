@@ -53,6 +53,7 @@ class ImportResource {
     @POST
     @Consumes(NDJSON)
     @Operation(
+            operationId = "importDevices",
             summary = "Import devices and follows",
             description =
                     "Of any length; answers when all lines are done. To be able to go on after a broken connection,"
@@ -70,6 +71,7 @@ class ImportResource {
     @Path("/{importId}")
     @Consumes(NDJSON)
     @Operation(
+            operationId = "resumeImport",
             summary = "Begin an import, or go on with it",
             description =
                     "When the connection breaks, send the same file again: the lines that are committed are skipped. Or"
@@ -91,7 +93,7 @@ class ImportResource {
 
     @GET
     @Path("/{importId}")
-    @Operation(summary = "Look how far an import is", description = "Also while it runs.")
+    @Operation(operationId = "getImport", summary = "Look how far an import is", description = "Also while it runs.")
     @APIResponse(responseCode = "200", description = "How far it is")
     public Import get(UUID importId) {
         return sql.find(caller.app().id(), importId, clock.instant()).orElseThrow(ImportResource::unknown);
@@ -100,6 +102,7 @@ class ImportResource {
     @GET
     @Path("/{importId}/errors")
     @Operation(
+            operationId = "listImportErrors",
             summary = "List the lines at fault",
             description = "The first 10,000 lines that were refused, or skipped because an app has claimed the device,"
                     + " in the order of the file. All are counted.")

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -44,7 +45,7 @@ class AlertResource {
     @GET
     @SecurityRequirement(name = "apiKey", scopes = "alerts:send")
     @SecurityRequirement(name = "apiKey", scopes = "ops:read")
-    @Operation(summary = "List the newest alerts")
+    @Operation(operationId = "listAlerts", summary = "List the newest alerts")
     public List<AlertAnswer> list(
             @QueryParam("limit")
                     @DefaultValue("20")
@@ -59,7 +60,7 @@ class AlertResource {
     @SecurityRequirement(name = "apiKey", scopes = "alerts:send")
     @SecurityRequirement(name = "apiKey", scopes = "ops:read")
     @Path("/{alertId}")
-    @Operation(summary = "Get an alert and what became of everyone it was meant for")
+    @Operation(operationId = "getAlert", summary = "Get an alert and what became of everyone it was meant for")
     public AlertAnswer get(UUID alertId) {
         return answer(alert(caller.app(), alertId));
     }
@@ -67,9 +68,12 @@ class AlertResource {
     @POST
     @Path("/{alertId}/stop")
     @Operation(
+            operationId = "stopAlert",
             summary = "Stop an alert",
             description =
                     "Within a second nothing more goes out but what is on the wire. Stopping it again changes nothing.")
+    @APIResponse(responseCode = "200", description = "Stopped")
+    @APIResponse(responseCode = "409", description = "It is neither approved nor sending: `alert_state`")
     public AlertAnswer stop(UUID alertId) {
         var app = caller.app();
         var alert = alert(app, alertId);
@@ -84,7 +88,7 @@ class AlertResource {
     @SecurityRequirement(name = "apiKey", scopes = "alerts:send")
     @SecurityRequirement(name = "apiKey", scopes = "ops:read")
     @Path("/{alertId}/devices/{deviceId}")
-    @Operation(summary = "Explain why a device did or did not get an alert")
+    @Operation(operationId = "explainAlertForDevice", summary = "Explain why a device did or did not get an alert")
     public Deliveries.Why why(UUID alertId, UUID deviceId) {
         var app = caller.app();
         var device = devices.find(deviceId)

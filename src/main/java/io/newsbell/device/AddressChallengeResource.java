@@ -31,6 +31,7 @@ class AddressChallengeResource {
 
     @POST
     @Operation(
+            operationId = "answerAddressChallenge",
             summary = "Answer the push that proves an address",
             description =
                     "When a registration answers with address.state = challenged, a silent push with the data newsbell ="

@@ -51,6 +51,7 @@ class DeviceResource {
     @SecurityRequirementsSet
     @SecurityRequirement(name = "deviceSecret")
     @Operation(
+            operationId = "registerDevice",
             summary = "Register a device, or tell that it is still there",
             description =
                     "The app makes the id, a random UUID, once per install. The first call needs no credential and"
@@ -112,6 +113,7 @@ class DeviceResource {
     @Path("/secret")
     @SecurityRequirement(name = "deviceSecret")
     @Operation(
+            operationId = "rotateSecret",
             summary = "Get a new secret",
             description =
                     "The old secret works until the new one is used for the first time. If the answer is lost, ask"

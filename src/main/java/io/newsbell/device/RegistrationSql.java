@@ -49,7 +49,8 @@ class RegistrationSql {
                                 address_since, retired_at, locale, time_zone, app_version, os_version, secret_hash,
                                 registration_key_hash, created_at, seen_at)
                             SELECT id, app_id, reader_id, nextval('device_ordinal_seq'), platform, address_kind, address,
-                                CASE WHEN address IS NOT NULL THEN :now END, CASE WHEN address IS NULL THEN :now END,
+                                CASE WHEN address IS NOT NULL THEN CAST(:now AS timestamptz) END,
+                                CASE WHEN address IS NULL THEN CAST(:now AS timestamptz) END,
                                 locale, time_zone, app_version, os_version, decode(secret_hash, 'hex'),
                                 decode(key_hash, 'hex'), :now, :now
                             FROM arrival

@@ -44,6 +44,7 @@ class UserResource {
 
     @PUT
     @Operation(
+            operationId = "signIn",
             summary = "Sign in: join the device to a user",
             description =
                     "The publisher's server vouches for the user with its key; a phone does with userToken, a JWT of the"
@@ -67,6 +68,7 @@ class UserResource {
 
     @DELETE
     @Operation(
+            operationId = "signOut",
             summary = "Sign out",
             description =
                     "The device gets a new, anonymous reader, who follows nothing. The user keeps everything for the"

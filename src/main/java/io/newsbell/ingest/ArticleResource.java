@@ -41,6 +41,7 @@ class ArticleResource {
     @Path("/{externalId}")
     @Consumes({MediaType.APPLICATION_JSON, "application/ninjs+json"})
     @Operation(
+            operationId = "putArticle",
             summary = "Publish or edit an article",
             description =
                     "Idempotent: the same content again changes nothing, and an edit never rings phones again. The"
@@ -62,6 +63,7 @@ class ArticleResource {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, "application/ninjs+json"})
     @Operation(
+            operationId = "postArticle",
             summary = "Publish or edit an article whose id is in the body",
             description =
                     "The same as PUT, for systems that cannot choose the address. The id is `externalId`, in ninjs"
@@ -82,7 +84,7 @@ class ArticleResource {
 
     @GET
     @Path("/{externalId}")
-    @Operation(summary = "Get an article as Newsbell understood it")
+    @Operation(operationId = "getArticle", summary = "Get an article as Newsbell understood it")
     public ArticleAnswer get(String externalId) {
         var app = caller.app();
         return articles.find(app.id(), externalId)

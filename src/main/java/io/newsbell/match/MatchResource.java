@@ -35,6 +35,7 @@ class MatchResource {
     @SecurityRequirement(name = "apiKey", scopes = "articles:write")
     @SecurityRequirement(name = "apiKey", scopes = "ops:read")
     @Operation(
+            operationId = "explainMatches",
             summary = "Explain which topics an article belongs to, and which not",
             description = "By the article and the rules as they are now.")
     public List<MatchAnswer> explain(String externalId) {

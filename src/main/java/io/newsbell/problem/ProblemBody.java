@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The body of every error answer (`application/problem+json`, RFC 9457).
 ///
-/// @param type      identifies the kind of error; the same as `code`, as a URI
+/// @param type      where the kind of error is explained, see [ErrorPageResource]; relative to the server
 /// @param code      stable: programs decide by it
 /// @param retryable whether the same request may succeed later
 /// @param errors    the fields at fault; empty where no single field is
@@ -22,14 +22,7 @@ public record ProblemBody(
     static final String MEDIA_TYPE = "application/problem+json";
 
     static ProblemBody of(ErrorCode code, String detail, List<Problem.FieldError> errors) {
-        return new ProblemBody(
-                "urn:newsbell:error:" + code.code(),
-                code.title(),
-                code.status(),
-                code.code(),
-                detail,
-                code.retryable(),
-                errors);
+        return new ProblemBody(code.type(), code.title(), code.status(), code.code(), detail, code.retryable(), errors);
     }
 
     static Response response(ErrorCode code, String detail, List<Problem.FieldError> errors) {

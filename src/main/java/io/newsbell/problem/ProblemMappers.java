@@ -7,10 +7,16 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.newsbell.problem.Problem.FieldError;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -18,6 +24,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// Turns whatever a request throws into a problem. Nothing of the cause but our own sentences reaches the caller.
 class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("\\p{XDigit}{1,8}(-\\p{XDigit}{1,4}){3}-\\p{XDigit}{1,12}");
 
     @ServerExceptionMapper
     Response problem(Problem e) {
@@ -61,11 +69,29 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response http(WebApplicationException e) {
+    Response http(WebApplicationException e, ResourceInfo resource, UriInfo uri) {
         return switch (e.getCause()) {
             case JsonProcessingException json -> json(json);
+            case Throwable _
+            when e instanceof NotFoundException && !hasWrongId(resource, uri) ->
+                ProblemBody.response(
+                        ErrorCode.INVALID_FIELD,
+                        "Give each query parameter a value of the type that the documentation names.",
+                        List.of());
             case null, default -> status(e);
         };
+    }
+
+    /// JAX-RS answers 404 to whatever it cannot read in an address: right for an id, misleading for a query parameter.
+    private static boolean hasWrongId(ResourceInfo resource, UriInfo uri) {
+        var method = resource.getResourceMethod();
+        return uri.getQueryParameters().isEmpty()
+                || method == null
+                || Stream.of(method.getParameters())
+                        .filter(parameter -> parameter.getType() == UUID.class)
+                        .flatMap(parameter ->
+                                Stream.ofNullable(uri.getPathParameters().getFirst(parameter.getName())))
+                        .anyMatch(id -> !UUID_TEXT.matcher(id).matches());
     }
 
     @ServerExceptionMapper
@@ -104,11 +130,15 @@ class ProblemMappers {
                 .collect(Collectors.joining());
     }
 
-    /// `register.body.address.value` is `/address/value`: the method and its parameter are ours, not the caller's.
+    /// `register.body.address.value` is `/address/value`: the method and its parameter are ours, not the caller's. But
+    /// `list.limit` is `/limit`, or nobody would know which parameter is meant.
     private static String pointer(ConstraintViolation<?> violation) {
-        return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                .skip(2)
-                .flatMap(node -> java.util.stream.Stream.of(node.getIndex(), node.getName())
+        var path = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .toList();
+        var ours = path.size() == 2 && !"body".equals(path.getLast().getName()) ? 1 : 2;
+        return path.stream()
+                .skip(ours)
+                .flatMap(node -> Stream.of(node.getIndex(), node.getName())
                         .filter(part -> part != null && !part.equals("<list element>")))
                 .map(part -> "/" + part)
                 .collect(Collectors.joining());

@@ -53,6 +53,7 @@ class ForecastResource {
 
     @GET
     @Operation(
+            operationId = "forecastAlerts",
             summary = "Forecast how often each choice would ring this device",
             description =
                     "By the alerts of the last 14 days: each topic alone and within the whole list at each level, and the"

@@ -49,6 +49,7 @@ class NotificationResource {
 
     @GET
     @Operation(
+            operationId = "listNotifications",
             summary = "List what this device was sent, or missed while it could not be reached",
             description =
                     "Newest first, of the last 30 days, of each story the newest alert only. Pull it whenever the app"
@@ -84,6 +85,7 @@ class NotificationResource {
     @GET
     @Path("/{alertId}/why")
     @Operation(
+            operationId = "explainNotification",
             summary = "Explain why this device did or did not get an alert",
             description = "The follow that is the reason and the words of the article that belong to it, or why the"
                     + " device was left out.")

@@ -29,6 +29,7 @@ class PrivacyResource {
     @GET
     @Path("/export")
     @Operation(
+            operationId = "exportDevice",
             summary = "Export all that is stored of this device's reader",
             description =
                     "The reader with all devices, follows, mutes, preferences, notifications and receipts. Secrets"
@@ -43,6 +44,7 @@ class PrivacyResource {
 
     @DELETE
     @Operation(
+            operationId = "eraseDevice",
             summary = "Erase this device",
             description =
                     "With all that is stored of it, and its reader if it was their last device. Final at once: after the"

@@ -30,6 +30,7 @@ class ReceiptCountResource {
 
     @GET
     @Operation(
+            operationId = "countReceipts",
             summary = "Count the devices that received, opened and dismissed an alert",
             description = "Each device counts once. Phones report late: the counts grow for days.")
     @APIResponse(

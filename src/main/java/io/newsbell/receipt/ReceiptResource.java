@@ -35,6 +35,7 @@ class ReceiptResource {
     @POST
     @SecurityRequirement(name = "deviceSecret")
     @Operation(
+            operationId = "sendReceipts",
             summary = "Report what became of alerts on a device",
             description =
                     "Collect events and report them together. Repeating a report changes nothing. Entries that cannot"

@@ -34,6 +34,7 @@ class UserPrivacyResource {
     @GET
     @Path("/export")
     @Operation(
+            operationId = "exportUser",
             summary = "Export all that is stored of a user",
             description = "As the user's own devices can export it: all devices, follows, mutes, preferences,"
                     + " notifications and receipts, without secrets.")
@@ -47,6 +48,7 @@ class UserPrivacyResource {
 
     @DELETE
     @Operation(
+            operationId = "eraseUser",
             summary = "Erase a user",
             description = "With all devices and all that is stored of them. Final at once; the devices' secrets are no"
                     + " longer accepted.")

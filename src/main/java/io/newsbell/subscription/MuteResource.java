@@ -28,7 +28,7 @@ class MuteResource {
     }
 
     @GET
-    @Operation(summary = "List what this device's reader has muted")
+    @Operation(operationId = "listMutes", summary = "List what this device's reader has muted")
     public MuteList list(UUID deviceId) {
         return new MuteList(mutes.of(caller.device()));
     }
@@ -36,6 +36,7 @@ class MuteResource {
     @PUT
     @Path("/{target}")
     @Operation(
+            operationId = "mute",
             summary = "Mute a topic or a story for a while",
             description =
                     "Effective at once, in the middle of a fan-out too. Who mutes one of an alert's topics and also"
@@ -47,7 +48,7 @@ class MuteResource {
 
     @DELETE
     @Path("/{target}")
-    @Operation(summary = "Unmute", description = "What is not muted stays so.")
+    @Operation(operationId = "unmute", summary = "Unmute", description = "What is not muted stays so.")
     public MuteList unmute(UUID deviceId, String target) {
         return new MuteList(mutes.unmute(caller.device(), target));
     }

@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/devices/{deviceId}/preferences")
-@Tag(name = "Subscriptions")
+@Tag(name = "Preferences")
 @SecurityRequirement(name = "deviceSecret")
 class PreferencesResource {
     private static final String READ_FIRST =
@@ -45,6 +45,7 @@ class PreferencesResource {
 
     @GET
     @Operation(
+            operationId = "getPreferences",
             summary = "Get when and how much this device's reader wants to be told",
             description =
                     "Those of the reader, the same on all of its devices. How many alerts a week a topic brings at"
@@ -67,6 +68,7 @@ class PreferencesResource {
 
     @PUT
     @Operation(
+            operationId = "putPreferences",
             summary = "Set when and how much this device's reader wants to be told",
             description =
                     "Replaces all of them. A pause takes effect at once, in the middle of a fan-out too. Quiet hours,"

@@ -42,6 +42,7 @@ class SubscriptionResource {
 
     @GET
     @Operation(
+            operationId = "listSubscriptions",
             summary = "List what this device's reader follows",
             description = "What the newsroom has given up meanwhile is among the dropped, for 30 days.")
     public Followed list(UUID deviceId) {
@@ -50,6 +51,7 @@ class SubscriptionResource {
 
     @PUT
     @Operation(
+            operationId = "replaceSubscriptions",
             summary = "Replace the whole list of what is followed",
             description =
                     "What is not in the list is unfollowed; an empty list unfollows everything. A line that cannot"
@@ -61,6 +63,7 @@ class SubscriptionResource {
     @PUT
     @Path("/{topic}")
     @Operation(
+            operationId = "follow",
             summary = "Follow a topic, keyword or story, or change the level",
             description = TARGET
                     + " Keywords are literal words; readers who write the same share one topic, whose slug the answer"
@@ -78,6 +81,7 @@ class SubscriptionResource {
     @DELETE
     @Path("/{topic}")
     @Operation(
+            operationId = "unfollow",
             summary = "Unfollow a topic, keyword or story",
             description =
                     "Final at once: after the answer no batch that starts to read its addresses sends to this device"

@@ -61,6 +61,7 @@ class TopicResource {
 
     @GET
     @Operation(
+            operationId = "findTopics",
             summary = "Find topics to follow",
             description =
                     "For everyone, without a credential; the answer may be cached and shared. Readers' own keywords,"
@@ -123,6 +124,7 @@ class TopicResource {
     @GET
     @Path("/{slug}")
     @Operation(
+            operationId = "getTopic",
             summary = "Get a topic",
             description = "For everyone, without a credential; the answer may be cached and shared.")
     @APIResponse(
@@ -147,6 +149,7 @@ class TopicResource {
     @Path("/{slug}/rule")
     @SecurityRequirement(name = "apiKey", scopes = "topics:write")
     @Operation(
+            operationId = "getTopicDraft",
             summary = "Get a topic as the newsroom wrote it",
             description = "With its rule and all its names: what PUT takes.")
     public TopicAnswer rule(String slug) {
@@ -160,6 +163,7 @@ class TopicResource {
     @Path("/{slug}")
     @SecurityRequirement(name = "apiKey", scopes = "topics:write")
     @Operation(
+            operationId = "putTopic",
             summary = "Make or change a topic",
             description = "The next article is matched by the new rule. One that was retired can be followed again.")
     public TopicAnswer put(
@@ -173,6 +177,7 @@ class TopicResource {
     @Path("/{slug}")
     @SecurityRequirement(name = "apiKey", scopes = "topics:write")
     @Operation(
+            operationId = "retireTopic",
             summary = "Retire a topic",
             description = "It can be neither followed nor matched any more. Readers who follow it are told so: it is"
                     + " among the `dropped` of their lists, for 30 days. PUT brings it back.")
@@ -187,6 +192,7 @@ class TopicResource {
     @Path("/starter")
     @SecurityRequirement(name = "apiKey", scopes = "topics:write")
     @Operation(
+            operationId = "addStarterTopics",
             summary = "Add a small catalogue to begin with",
             description =
                     "Sixteen sections with names in nine languages, matched by an article's section or tags. Adds what"
