@@ -1,27 +1,28 @@
 package io.newsbell.demo;
 
 import io.newsbell.app.App;
+import io.newsbell.device.Device;
 import io.newsbell.device.Devices;
 import io.newsbell.device.Registration;
 import io.newsbell.subscription.Level;
 import io.newsbell.subscription.Subscriptions;
-import io.newsbell.topic.Topic;
+import io.newsbell.subscription.Wish;
 import io.newsbell.topic.Topics;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/// Fills an empty app with demo content, in one transaction: at the next start it is all there, or none of
-/// it.
+/// Fills an empty app with demo content. Devices first, each committed by itself and found again after a start that was
+/// cut off; then topics and follows in one transaction, so that a demo that has topics is complete.
 @Singleton
 class Seed {
     private static final Logger LOG = Logger.getLogger(Seed.class);
@@ -39,7 +40,6 @@ class Seed {
         this.subscriptions = subscriptions;
     }
 
-    @Transactional
     void fill(@Observes @Priority(AFTER_THE_APP_EXISTS) StartupEvent event) {
         if (demo.isPlayable() && !topics.hasAny(demo.app().id())) {
             var started = System.nanoTime();
@@ -53,27 +53,33 @@ class Seed {
     }
 
     private void fill(App app) {
-        var made = DemoTopic.ALL.stream()
-                .map(topic -> topics.save(
-                        app.id(), topic.slug(), topic.kind(), topic.name(), topic.rule(), topic.automatic()))
-                .collect(Collectors.toMap(Topic::slug, Function.identity()));
-        DemoPhone.ALL.forEach(
-                phone -> add(app, phone.deviceId(app.slug()), phone.registration(app.slug()), phone.follows(), made));
+        var follows = new LinkedHashMap<Device, Map<String, Level>>();
+        DemoPhone.ALL.forEach(phone ->
+                follows.put(device(app, phone.deviceId(app.slug()), phone.registration(app.slug())), phone.follows()));
         DemoReaders.of(app.slug())
-                .forEach(reader -> add(app, reader.device(), reader.registration(), reader.follows(), made));
+                .forEach(reader -> follows.put(device(app, reader.device(), reader.registration()), reader.follows()));
+        QuarkusTransaction.requiringNew().run(() -> {
+            DemoTopic.ALL.forEach(topic ->
+                    topics.save(app.id(), topic.slug(), topic.kind(), topic.name(), topic.rule(), topic.automatic()));
+            follows.forEach(this::follow);
+        });
     }
 
     /// The secret is dropped: the page acts in the readers' place.
-    private void add(
-            App app, UUID id, Registration registration, Map<String, Level> follows, Map<String, Topic> topics) {
+    private Device device(App app, UUID id, Registration registration) {
         var _ = devices.register(id, app.id(), registration, Optional.empty());
-        var device = devices.find(id).orElseThrow();
-        follows.forEach((slug, level) -> {
-            var topic = topics.get(slug);
-            if (topic == null) {
-                throw new IllegalStateException("There is no demo topic " + slug);
-            }
-            subscriptions.follow(device, topic, level);
-        });
+        return devices.find(id).orElseThrow();
+    }
+
+    private void follow(Device device, Map<String, Level> follows) {
+        var followed = subscriptions.replace(
+                device,
+                follows.entrySet().stream()
+                        .map(follow -> new Wish(
+                                follow.getKey(), follow.getValue().name().toLowerCase(Locale.ROOT), null))
+                        .toList());
+        if (!followed.dropped().isEmpty()) {
+            throw new IllegalStateException("The demo's readers cannot follow " + followed.dropped());
+        }
     }
 }

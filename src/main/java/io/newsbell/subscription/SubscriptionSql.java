@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -17,38 +18,55 @@ class SubscriptionSql {
         this.jdbi = jdbi;
     }
 
-    /// Does nothing if the reader follows as much as is allowed: the list read afterwards has it, or has it
-    /// not.
-    void follow(Follow follow, Limits limits, Instant now) {
+    /// Each of another reader. Does nothing for a reader who follows as much as is allowed: the list read
+    /// afterwards has it, or has it not.
+    void follow(List<Follow> group, Limits limits, Instant now) {
         jdbi.useHandle(db -> db.createUpdate("""
                         INSERT INTO subscription (reader_id, topic_id, level, until, created_at)
-                        SELECT :reader, :topic, :level, :until, :now
-                        WHERE EXISTS (SELECT 1 FROM subscription WHERE reader_id = :reader AND topic_id = :topic)
+                        SELECT reader.id, wanted.topic, wanted.level, nullif(wanted.until, '')::timestamptz, :now
+                        FROM unnest(:readers, :topics, :kinds, :levels, :untils)
+                                AS wanted (reader, topic, kind, level, until)
+                            JOIN reader ON reader.id = wanted.reader
+                        WHERE EXISTS (SELECT 1 FROM subscription
+                                WHERE reader_id = wanted.reader AND topic_id = wanted.topic)
                             OR (SELECT count(*) < :follows
-                                    AND (NOT :keyword OR count(*) FILTER (WHERE kind = 'KEYWORD') < :keywords)
+                                    AND (wanted.kind <> 'KEYWORD'
+                                        OR count(*) FILTER (WHERE topic.kind = 'KEYWORD') < :keywords)
                                 FROM subscription JOIN topic ON topic.id = topic_id
-                                WHERE reader_id = :reader AND retired_at IS NULL
+                                WHERE reader_id = wanted.reader AND retired_at IS NULL
                                     AND (subscription.until IS NULL OR subscription.until > :now))
                         ON CONFLICT (reader_id, topic_id) DO UPDATE SET level = excluded.level, until = excluded.until,
                             created_at = CASE WHEN subscription.until <= :now THEN :now ELSE subscription.created_at END
                         WHERE (subscription.level, subscription.until)
                             IS DISTINCT FROM (excluded.level, excluded.until)""")
-                .bind("reader", follow.reader())
-                .bind("topic", follow.topic())
-                .bind("keyword", follow.keyword())
-                .bind("level", follow.level().name())
-                .bind("until", follow.until())
+                .bindArray("readers", Long.class, each(group, Follow::reader))
+                .bindArray(
+                        "kinds",
+                        String.class,
+                        each(group, follow -> follow.kind().name()))
+                .bindArray("topics", Long.class, each(group, Follow::topic))
+                .bindArray(
+                        "levels",
+                        String.class,
+                        each(group, follow -> follow.level().name()))
+                .bindArray("untils", String.class, each(group, Follow::untilText))
                 .bind("follows", limits.follows())
                 .bind("keywords", limits.keywords())
                 .bind("now", now)
                 .execute());
     }
 
-    void unfollow(long reader, long topic) {
-        jdbi.useHandle(db -> db.createUpdate("DELETE FROM subscription WHERE reader_id = :reader AND topic_id = :topic")
-                .bind("reader", reader)
-                .bind("topic", topic)
+    void unfollow(List<Unfollow> group) {
+        jdbi.useHandle(db -> db.createUpdate("""
+                        DELETE FROM subscription USING unnest(:readers, :topics) AS unwanted (reader, topic)
+                        WHERE reader_id = reader AND topic_id = topic""")
+                .bindArray("readers", Long.class, each(group, Unfollow::reader))
+                .bindArray("topics", Long.class, each(group, Unfollow::topic))
                 .execute());
+    }
+
+    private static <W> List<?> each(List<W> group, Function<W, Object> part) {
+        return group.stream().map(part).toList();
     }
 
     /// Until the transaction ends nobody else replaces this reader's list: of two lists one holds, not a
@@ -79,16 +97,8 @@ class SubscriptionSql {
                     .bindArray(
                             "levels",
                             String.class,
-                            follows.stream()
-                                    .map(follow -> follow.level().name())
-                                    .toList())
-                    .bindArray(
-                            "untils",
-                            String.class,
-                            follows.stream()
-                                    .map(Follow::until)
-                                    .map(until -> until == null ? "" : until.toString())
-                                    .toList())
+                            each(List.copyOf(follows), follow -> follow.level().name()))
+                    .bindArray("untils", String.class, each(List.copyOf(follows), Follow::untilText))
                     .execute();
         });
     }
@@ -117,13 +127,19 @@ class SubscriptionSql {
         return time == null ? null : time.toInstant();
     }
 
-    /// @param keyword whether the topic is a reader's keyword, of which fewer are allowed
     record Follow(
             long reader,
             long topic,
-            boolean keyword,
+            TopicKind kind,
             Level level,
-            @Nullable Instant until) {}
+            @Nullable Instant until) {
+        /// The driver sends no arrays of times: empty for none.
+        String untilText() {
+            return until == null ? "" : until.toString();
+        }
+    }
+
+    record Unfollow(long reader, long topic) {}
 
     record Limits(int follows, int keywords) {}
 

@@ -7,7 +7,7 @@ import io.newsbell.subscription.Followed.Dropped;
 import io.newsbell.subscription.Followed.Reason;
 import io.newsbell.subscription.SubscriptionSql.Follow;
 import io.newsbell.subscription.SubscriptionSql.Held;
-import io.newsbell.subscription.SubscriptionSql.Limits;
+import io.newsbell.subscription.SubscriptionSql.Unfollow;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.TopicKind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,33 +27,33 @@ public class Subscriptions {
     static final Duration STORY = Duration.ofDays(7);
 
     private final SubscriptionSql sql;
+    private final FollowWriter writer;
     private final Wishes wishes;
     private final SubscriptionConfig config;
     private final Clock clock;
 
-    Subscriptions(SubscriptionSql sql, Wishes wishes, SubscriptionConfig config, Clock clock) {
+    Subscriptions(SubscriptionSql sql, FollowWriter writer, Wishes wishes, SubscriptionConfig config, Clock clock) {
         this.sql = sql;
+        this.writer = writer;
         this.wishes = wishes;
         this.config = config;
         this.clock = clock;
     }
 
-    @Transactional
+    /// Call it outside a transaction.
     public Followed follow(Device device, Topic topic, Level level) {
         return follow(device, topic, level, null);
     }
 
+    /// Call it outside a transaction.
+    ///
     /// @param until when it ends by itself
     /// @throws Problem `too_many_subscriptions` or `too_many_keywords`
-    @Transactional
     public Followed follow(Device device, Topic topic, Level level, @Nullable Instant until) {
         var now = clock.instant();
         var keyword = topic.kind() == TopicKind.KEYWORD;
         var ends = until == null && topic.kind() == TopicKind.STORY ? now.plus(STORY) : until;
-        sql.follow(
-                new Follow(device.readerId(), topic.id(), keyword, level, ends),
-                new Limits(config.follows(), config.keywords()),
-                now);
+        writer.follow(new Follow(device.readerId(), topic.id(), topic.kind(), level, ends));
         var followed = followed(device, List.of());
         if (followed.subscriptions().stream().noneMatch(held -> held.topic().equals(topic.slug()))) {
             throw tooMany(keyword && followed.subscriptions().size() < config.follows());
@@ -61,9 +61,9 @@ public class Subscriptions {
         return followed;
     }
 
-    @Transactional
+    /// Call it outside a transaction.
     public Followed unfollow(Device device, Topic topic) {
-        sql.unfollow(device.readerId(), topic.id());
+        writer.unfollow(new Unfollow(device.readerId(), topic.id()));
         return followed(device, List.of());
     }
 
@@ -82,12 +82,10 @@ public class Subscriptions {
         return followed(device, granted.dropped());
     }
 
-    @Transactional
     public Followed list(Device device) {
         return followed(device, List.of());
     }
 
-    @Transactional
     public List<Subscription> of(Device device) {
         return list(device).subscriptions();
     }

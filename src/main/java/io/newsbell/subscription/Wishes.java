@@ -94,7 +94,7 @@ class Wishes {
         private void follow(Topic topic, Level level, @Nullable Instant until) {
             var keyword = topic.kind() == TopicKind.KEYWORD;
             keywordsLeft -= keyword ? 1 : 0;
-            follows.put(topic.id(), new Follow(reader, topic.id(), keyword, level, until));
+            follows.put(topic.id(), new Follow(reader, topic.id(), topic.kind(), level, until));
         }
 
         /// MAX for never; empty if it makes no sense.
