@@ -3,7 +3,7 @@ package io.newsbell.device;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,18 +67,16 @@ class ClaimSql {
     /// hour. The newest comes first.
     boolean mayChallenge(byte[] addressHash, Instant now) {
         return jdbi.withHandle(db -> db.createUpdate("""
-                                WITH forgotten AS (
-                                    DELETE FROM address_challenge_pace
-                                    WHERE address_hash <> :hash AND sent_at[1] < :now - interval '1 hour')
                                 INSERT INTO address_challenge_pace AS pace (address_hash, sent_at)
-                                VALUES (:hash, ARRAY[:now])
+                                VALUES (:hash, ARRAY[CAST(:now AS timestamptz)])
                                 ON CONFLICT (address_hash) DO UPDATE
-                                    SET sent_at = (excluded.sent_at || pace.sent_at)[1:5]
-                                    WHERE pace.sent_at[1] <= :now - interval '1 minute'
-                                        AND (pace.sent_at[5] IS NULL
-                                            OR pace.sent_at[5] <= :now - interval '1 hour')""")
+                                    SET sent_at = (excluded.sent_at || pace.sent_at)[1 : 5]
+                                    WHERE pace.sent_at[1] <= :minuteAgo
+                                        AND (pace.sent_at[5] IS NULL OR pace.sent_at[5] <= :hourAgo)""")
                         .bind("hash", addressHash)
-                        .bind("now", Timestamp.from(now))
+                        .bind("now", now)
+                        .bind("minuteAgo", now.minus(Duration.ofMinutes(1)))
+                        .bind("hourAgo", now.minus(Duration.ofHours(1)))
                         .execute()
                 == 1);
     }

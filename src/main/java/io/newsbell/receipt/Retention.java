@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 class Retention implements Recurring {
     private static final Logger LOG = Logger.getLogger(Retention.class);
 
-    /// Longer than any request that makes a reader and then its device.
+    /// Longer than any request that makes a reader and then its device, and than any limit counts challenges.
     private static final Duration SETTLED = Duration.ofDays(1);
 
     /// A day. No index leads from a topic to its followers, so each one that is deleted costs a look at all of
@@ -52,8 +52,8 @@ class Retention implements Recurring {
         return new Forgotten(
                 devices(),
                 inPortions(() -> sql.deleteReceipts(now.minus(config.receipts()))),
-                inPortions(() -> sql.deleteMutes(now)),
-                inPortions(() -> sql.deleteChallenges(now)),
+                inPortions(() -> sql.deleteChallenges(now))
+                        + inPortions(() -> sql.deleteChallengePaces(now.minus(SETTLED))),
                 readers(),
                 keywords());
     }
@@ -95,5 +95,5 @@ class Retention implements Recurring {
         return all;
     }
 
-    record Forgotten(int devices, int receipts, int mutes, int challenges, int readers, int keywords) {}
+    record Forgotten(int devices, int receipts, int challenges, int readers, int keywords) {}
 }

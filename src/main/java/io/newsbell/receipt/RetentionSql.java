@@ -40,16 +40,16 @@ class RetentionSql {
                     SELECT ctid FROM receipt WHERE reported_at < :before ORDER BY reported_at LIMIT :portion))""", reportedBefore);
     }
 
-    int deleteMutes(Instant until) {
-        return delete("""
-                DELETE FROM mute WHERE until < :before AND ctid = ANY (ARRAY(
-                    SELECT ctid FROM mute WHERE until < :before ORDER BY until LIMIT :portion))""", until);
-    }
-
     int deleteChallenges(Instant expired) {
         return delete("""
                 DELETE FROM address_challenge WHERE expires_at < :before AND device_id = ANY (ARRAY(
                     SELECT device_id FROM address_challenge WHERE expires_at < :before LIMIT :portion))""", expired);
+    }
+
+    int deleteChallengePaces(Instant lastBefore) {
+        return delete("""
+                DELETE FROM address_challenge_pace WHERE sent_at[1] < :before AND address_hash = ANY (ARRAY(
+                    SELECT address_hash FROM address_challenge_pace WHERE sent_at[1] < :before LIMIT :portion))""", lastBefore);
     }
 
     long highestReader() {

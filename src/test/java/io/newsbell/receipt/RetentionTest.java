@@ -11,6 +11,7 @@ import io.newsbell.device.Platform;
 import io.newsbell.device.Registration;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -76,19 +77,23 @@ class RetentionTest {
     }
 
     @Test
-    void mutes_and_challenges_are_forgotten_when_their_time_is_over() {
-        execute("INSERT INTO mute VALUES (?, 'STORY', 1, ?, ?)", reader, now.minusSeconds(1), now.minusSeconds(9));
-        execute("INSERT INTO mute VALUES (?, 'STORY', 2, ?, ?)", reader, now.plusSeconds(600), now.minusSeconds(9));
+    void challenges_are_forgotten_when_their_time_is_over() {
         execute("""
                 INSERT INTO address_challenge (device_id, address_kind, address, answer_hash, created_at, expires_at)
                 VALUES (?, 'FCM_TOKEN', 'a', '\\x00', ?, ?)""", device, now.minusSeconds(9), now.minusSeconds(1));
 
-        var forgotten = retention.forget();
+        var hash = device.toString().getBytes(StandardCharsets.UTF_8);
+        execute(
+                "INSERT INTO address_challenge_pace VALUES (?, ARRAY[?::timestamptz])",
+                hash,
+                now.minus(25, ChronoUnit.HOURS));
 
-        assertThat(forgotten.mutes()).isGreaterThanOrEqualTo(1);
-        assertThat(forgotten.challenges()).isEqualTo(1);
-        assertThat(one("SELECT target_id FROM mute WHERE reader_id = ?", reader))
-                .isEqualTo(2);
+        assertThat(retention.forget().challenges()).isGreaterThanOrEqualTo(2);
+
+        assertThat(one("SELECT count(*) FROM address_challenge WHERE device_id = ?", device))
+                .isZero();
+        assertThat(one("SELECT count(*) FROM address_challenge_pace WHERE address_hash = ?", hash))
+                .isZero();
     }
 
     @Test
