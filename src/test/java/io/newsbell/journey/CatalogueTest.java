@@ -71,7 +71,7 @@ class CatalogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"warming", "limate", "'; DROP", "a:*&|!", "''"})
+    @ValueSource(strings = {"warming", "limate", "'; DROP", "q:*&|!", "''"})
     void what_is_typed_finds_nothing_else_and_means_nothing_to_the_database(String typed) {
         assertThat(slugs("q", typed)).doesNotContain(climate);
     }
