@@ -56,7 +56,7 @@ record DeviceLine(
         @Nullable
         String osVersion,
 
-        @Size(min = 1, max = 200, message = "Use 1 to 200 characters")
+        @Size(min = 1, max = 255, message = "Use 1 to 255 characters")
         @Pattern(regexp = PRINTABLE, message = "Use printable characters")
         @Schema(description = "The user's id at the publisher: all lines with the same one are one reader")
         @Nullable

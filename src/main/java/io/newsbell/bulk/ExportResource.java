@@ -44,8 +44,8 @@ class ExportResource {
             summary = "Export all devices and what their readers follow",
             description =
                     "In the lines that an import takes, push addresses included: they are the publisher's own data, so keep"
-                            + " the file as safe as the API key. Left out are secrets, and devices that cannot be reached"
-                            + " any more. If the connection breaks, go on with the cursor of the last whole line. Devices"
+                            + " the file as safe as the API key. Left out are secrets, devices that cannot be reached any"
+                            + " more, and follows of topics that were retired. If the connection breaks, go on with the cursor of the last whole line. Devices"
                             + " that come or go while it runs may or may not be in it.")
     @APIResponse(
             responseCode = "200",

@@ -35,7 +35,7 @@ class ExportSql {
                                 array_agg(subscription.created_at ORDER BY slug) AS since,
                                 array_agg(until ORDER BY slug) AS until
                             FROM subscription JOIN topic ON topic.id = topic_id
-                            WHERE subscription.reader_id = device.reader_id) AS follows
+                            WHERE subscription.reader_id = device.reader_id AND topic.retired_at IS NULL) AS follows
                         WHERE device.app_id = :app AND ordinal > :after AND address IS NOT NULL
                             AND device.retired_at IS NULL
                         ORDER BY ordinal LIMIT :limit""")

@@ -11,6 +11,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
@@ -35,8 +37,9 @@ class ImportResource {
     private static final String RULES =
             " One JSON object per line, of at most 64 KiB. An address that is known gets the follows it has not; nothing"
                     + " else of it changes, and nothing at all once an app has claimed it (already_claimed). A user who has"
-                    + " such a device keeps exactly what was chosen there. Each line succeeds or fails by itself; the codes"
-                    + " of errors are those of the API and line_too_long, unknown_topic, device_id_in_use, already_claimed.";
+                    + " such a device keeps exactly what was chosen there. Keywords are made; a story that is unknown here"
+                    + " is left out. Each line succeeds or fails by itself; the codes of errors are those of the API and"
+                    + " line_too_long, unknown_topic, device_id_in_use, already_claimed. Compressed files are refused.";
 
     private final CallingServer caller;
     private final Imports imports;
@@ -63,7 +66,9 @@ class ImportResource {
             @RequestBody(
                             required = true,
                             content = @Content(mediaType = NDJSON, schema = @Schema(implementation = DeviceLine.class)))
-                    InputStream body) {
+                    InputStream body,
+            @Context HttpHeaders headers) {
+        requirePlain(headers);
         return imports.run(caller.app(), UUID.randomUUID(), 0, body);
     }
 
@@ -87,7 +92,9 @@ class ImportResource {
             @RequestBody(
                             required = true,
                             content = @Content(mediaType = NDJSON, schema = @Schema(implementation = DeviceLine.class)))
-                    InputStream body) {
+                    InputStream body,
+            @Context HttpHeaders headers) {
+        requirePlain(headers);
         return imports.run(caller.app(), importId, from, body);
     }
 
@@ -114,6 +121,15 @@ class ImportResource {
         var errors = sql.errors(known.importId(), after(cursor), PAGE);
         var more = errors.size() == PAGE;
         return new ErrorPage(errors, more ? Cursor.of(errors.getLast().line()) : null);
+    }
+
+    /// Otherwise every line of it would be at fault.
+    private static void requirePlain(HttpHeaders headers) {
+        var encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Problem(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the lines uncompressed, without Content-Encoding.");
+        }
     }
 
     private static long after(@Nullable String cursor) {

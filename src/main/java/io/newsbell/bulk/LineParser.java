@@ -1,5 +1,6 @@
 package io.newsbell.bulk;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -12,18 +13,21 @@ import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a line, as strictly as the API reads a body.
 @Singleton
 class LineParser {
+    /// As for the API: an offset is no zone, because it does not know of summer time.
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
     private final ObjectReader reader;
     private final Validator validator;
     private final Clock clock;
@@ -68,8 +72,8 @@ class LineParser {
                 && language(line.locale()).isEmpty()) {
             return "/locale: Give a BCP 47 language tag such as en or en-IN, or leave it out.";
         }
-        if (line.timeZone() != null && !exists(line.timeZone())) {
-            return "/timeZone: Give a time zone of the IANA database such as Asia/Kolkata, or leave it out.";
+        if (line.timeZone() != null && !ZONES.contains(line.timeZone())) {
+            return "/timeZone: Give a time zone of the IANA database such as Asia/Kolkata, not an offset, or leave it out.";
         }
         if (isBeyond(line.createdAt()) || isBeyond(line.seenAt())) {
             return "/createdAt and /seenAt: Give times that are past.";
@@ -89,15 +93,6 @@ class LineParser {
         return Locale.forLanguageTag(tag).getLanguage();
     }
 
-    private static boolean exists(String zone) {
-        try {
-            var _ = ZoneId.of(zone);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
     private static Parsed.Bad unreadable(long number, IOException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
@@ -105,6 +100,8 @@ class LineParser {
                         number,
                         ErrorCode.UNKNOWN_FIELD.code(),
                         pointer(unknown) + ": Remove the field, or spell it right.");
+            case JsonMappingException broken
+            when broken.getCause() instanceof JsonParseException cause -> unreadable(number, cause);
             case JsonMappingException wrong ->
                 new Parsed.Bad(
                         number,

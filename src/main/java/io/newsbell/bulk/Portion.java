@@ -1,5 +1,7 @@
 package io.newsbell.bulk;
 
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.topic.FollowTargets.Resolved;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ final class Portion {
     private static final String CLAIMED = "already_claimed";
 
     private final Map<String, Long> topics;
+    private final Map<String, Resolved.Unknown> unknown;
     private final Map<String, Reader> readerByAddress = new HashMap<>();
     private final Set<UUID> ids = new HashSet<>();
     private final Map<String, Reader> readerByUser;
@@ -31,8 +34,14 @@ final class Portion {
     private int refused;
     private int skipped;
 
-    Portion(Map<String, Long> topics, List<PortionSql.Known> known, Map<String, Reader> readerByUser, Instant now) {
+    Portion(
+            Map<String, Long> topics,
+            Map<String, Resolved.Unknown> unknown,
+            List<PortionSql.Known> known,
+            Map<String, Reader> readerByUser,
+            Instant now) {
         this.topics = topics;
+        this.unknown = unknown;
         this.readerByUser = new HashMap<>(readerByUser);
         this.now = now;
         for (var device : known) {
@@ -53,11 +62,14 @@ final class Portion {
 
     private void take(long number, DeviceLine line) {
         for (int i = 0; i < line.follows().size(); i++) {
-            if (!topics.containsKey(line.follows().get(i).topic())) {
+            var why = unknown.get(line.follows().get(i).topic());
+            if (why != null && !isForeignStory(line.follows().get(i))) {
                 refuse(new Parsed.Bad(
                         number,
-                        "unknown_topic",
-                        "/follows/%d: Make the topic with PUT /v1/topics/… first, or leave it out.".formatted(i)));
+                        why.code() == ErrorCode.NOT_FOUND
+                                ? "unknown_topic"
+                                : why.code().code(),
+                        "/follows/%d: %s".formatted(i, remedy(why))));
                 return;
             }
         }
@@ -98,12 +110,24 @@ final class Portion {
     private void follow(Reader reader, DeviceLine line) {
         accepted++;
         if (!reader.claimed()) {
-            line.follows().forEach(follow -> newFollows.add(new NewFollow(reader, topic(follow), follow)));
+            for (var follow : line.follows()) {
+                var topic = topics.get(follow.topic());
+                if (topic != null) {
+                    newFollows.add(new NewFollow(reader, topic, follow));
+                }
+            }
         }
     }
 
-    private long topic(DeviceLine.Follow follow) {
-        return java.util.Objects.requireNonNull(topics.get(follow.topic()));
+    private static String remedy(Resolved.Unknown why) {
+        return why.code() == ErrorCode.NOT_FOUND
+                ? "Make the topic with PUT /v1/topics/… first, or leave it out."
+                : why.detail();
+    }
+
+    /// What another server's readers followed until it was over. It must not cost them the rest.
+    private static boolean isForeignStory(DeviceLine.Follow follow) {
+        return follow.topic().startsWith("story:");
     }
 
     private void refuse(Parsed.Bad bad) {

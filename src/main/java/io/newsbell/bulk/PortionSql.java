@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -117,7 +118,7 @@ class PortionSql {
             texts(insert, "platforms", devices, line -> line.platform().name());
             texts(insert, "kinds", devices, line -> line.address().type().name());
             texts(insert, "addresses", devices, line -> line.address().value());
-            texts(insert, "locales", devices, line -> Objects.requireNonNullElse(line.locale(), "und"));
+            texts(insert, "locales", devices, PortionSql::locale);
             texts(insert, "zones", devices, line -> Objects.requireNonNullElse(line.timeZone(), "UTC"));
             texts(insert, "appVersions", devices, DeviceLine::appVersion);
             texts(insert, "osVersions", devices, DeviceLine::osVersion);
@@ -170,6 +171,13 @@ class PortionSql {
                         Long.class,
                         micros(follows, follow -> follow.follow().until()))
                 .execute());
+    }
+
+    /// Written as the API writes it.
+    private static String locale(DeviceLine line) {
+        return line.locale() == null
+                ? "und"
+                : Locale.forLanguageTag(line.locale()).toLanguageTag();
     }
 
     private static void texts(

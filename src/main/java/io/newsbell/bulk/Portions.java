@@ -1,9 +1,13 @@
 package io.newsbell.bulk;
 
+import io.newsbell.topic.FollowTargets;
+import io.newsbell.topic.FollowTargets.Resolved;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -15,11 +19,13 @@ class Portions {
 
     private final PortionSql sql;
     private final ImportSql imports;
+    private final FollowTargets targets;
     private final Clock clock;
 
-    Portions(PortionSql sql, ImportSql imports, Clock clock) {
+    Portions(PortionSql sql, ImportSql imports, FollowTargets targets, Clock clock) {
         this.sql = sql;
         this.imports = imports;
+        this.targets = targets;
         this.clock = clock;
     }
 
@@ -48,7 +54,7 @@ class Portions {
         var devices = lines.stream()
                 .flatMap(parsed -> parsed instanceof Parsed.Good good ? Stream.of(good.line()) : Stream.empty())
                 .toList();
-        var slugs = devices.stream()
+        var names = devices.stream()
                 .flatMap(line -> line.follows().stream())
                 .map(DeviceLine.Follow::topic)
                 .distinct()
@@ -71,13 +77,29 @@ class Portions {
                 })
                 .distinct()
                 .toList();
+        var topics = sql.topics(appId, names);
+        var unknown = makeOthers(appId, names, topics);
         var portion = new Portion(
-                sql.topics(appId, slugs),
-                sql.devices(appId, addresses, ids),
-                sql.readers(appId, users),
-                clock.instant());
+                topics, unknown, sql.devices(appId, addresses, ids), sql.readers(appId, users), clock.instant());
         lines.forEach(portion::take);
         return portion;
+    }
+
+    /// Makes the keywords that nobody has followed here yet, and adds them to the topics.
+    ///
+    /// @return what is no topic, and why
+    private Map<String, Resolved.Unknown> makeOthers(long appId, List<String> names, Map<String, Long> topics) {
+        var unknown = new HashMap<String, Resolved.Unknown>();
+        var others = names.stream().filter(name -> !topics.containsKey(name)).toList();
+        if (!others.isEmpty()) {
+            targets.toFollow(appId, others).forEach((name, resolved) -> {
+                switch (resolved) {
+                    case Resolved.Known known -> topics.put(name, known.topic().id());
+                    case Resolved.Unknown why -> unknown.put(name, why);
+                }
+            });
+        }
+        return unknown;
     }
 
     private void write(long appId, Portion portion) {

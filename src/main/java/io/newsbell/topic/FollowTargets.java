@@ -75,6 +75,11 @@ public class FollowTargets {
     /// @throws Problem `not_found` if the app has alerted nobody about such a story
     @Transactional
     public String storyTitle(long appId, long storyId) {
+        return title(appId, storyId);
+    }
+
+    /// Not itself transactional: what is caught here and answered as data must not undo the caller's transaction.
+    private String title(long appId, long storyId) {
         return stories.titleOf(appId, storyId)
                 .orElseThrow(() -> new Problem(
                         ErrorCode.NOT_FOUND, "There is no story of this id; send the storyId of a notification."));
@@ -122,7 +127,7 @@ public class FollowTargets {
     }
 
     private Topic makeStory(long appId, long storyId) {
-        return sql.findOrMake(appId, STORY + storyId, TopicKind.STORY, storyTitle(appId, storyId), "");
+        return sql.findOrMake(appId, STORY + storyId, TopicKind.STORY, title(appId, storyId), "");
     }
 
     /// A topic, or why there is none.

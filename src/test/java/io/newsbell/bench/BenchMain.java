@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /// Runs the benchmark that is named on the command line.
 public final class BenchMain {
-    private static final List<Benchmark> KNOWN = List.of(new PathBenchmark(), new ApiBenchmark());
+    private static final List<Benchmark> KNOWN =
+            List.of(new PathBenchmark(), new ApiBenchmark(), new ImportBenchmark());
 
     private BenchMain() {}
 

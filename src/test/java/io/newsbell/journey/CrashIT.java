@@ -3,6 +3,7 @@ package io.newsbell.journey;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,11 +12,16 @@ import io.newsbell.process.NewsbellProcess;
 import io.newsbell.process.Processes;
 import io.newsbell.process.SandboxProcess;
 import io.newsbell.process.SandboxProcess.Message;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +29,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// The server as it is packaged, ended in the middle of its work. The sandbox's ledger tells what phones heard.
 class CrashIT {
     private static final int CROWD = 5_000;
+
+    /// Long enough that it can be caught in the middle.
+    private static final int IMPORTED = 100_000;
 
     /// Long enough that a fan-out can be caught in the middle.
     private static final String SLOW = "{\"lever\":\"delay\",\"delayMs\":250}";
@@ -155,6 +164,53 @@ class CrashIT {
 
         assertThat(sandbox.messages()).extracting(Message::token).containsExactlyInAnyOrderElementsOf(followers);
         assertItAddsUp();
+    }
+
+    @Test
+    void an_import_cut_by_kill_9_goes_on_with_the_same_file_and_has_every_device_once() throws Exception {
+        newsbell.start();
+        newsbell.publisher().topic("harbour", "harbour");
+        var file = Files.createTempFile("newsbell", ".ndjson");
+        Files.write(
+                file,
+                IntStream.range(0, IMPORTED).mapToObj(n -> """
+                        {"platform":"ios","address":{"type":"fcmToken","value":"moving-%d"},"follows":["harbour"]}""".formatted(n)).toList());
+        var path = "/v1/imports/" + UUID.randomUUID();
+        var upload = new FutureTask<>(() -> newsbell.publisher().upload("PUT", path, file));
+        Thread.ofPlatform().daemon().start(upload);
+        await("some to be committed")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsInstanceOf(AssertionError.class)
+                .until(() -> newsbell.publisher().get(path).path("lines").asInt() > 0);
+        newsbell.kill9();
+        assertThatThrownBy(upload::get).hasRootCauseInstanceOf(IOException.class);
+        newsbell.start();
+        int committed = newsbell.publisher().get(path).path("lines").asInt();
+
+        // What three minutes without a committed line do.
+        try (var db = newsbell.connect();
+                var age = db.prepareStatement("UPDATE bulk_import SET changed_at = changed_at - '1 hour'::interval")) {
+            age.executeUpdate();
+        }
+        newsbell.publisher().upload("PUT", path, file);
+
+        System.out.printf("kill -9 after %d of %d lines of an import%n", committed, IMPORTED);
+        var account = newsbell.publisher().get(path);
+        assertThat(committed).isLessThan(IMPORTED);
+        assertThat(account.path("state").asText()).isEqualTo("done");
+        assertThat(account.path("lines").asInt())
+                .isEqualTo(account.path("accepted").asInt())
+                .isEqualTo(IMPORTED);
+        try (var db = newsbell.connect();
+                var count = db.prepareStatement(
+                        "SELECT count(*), count(DISTINCT address) FROM device JOIN subscription USING (reader_id)");
+                var rows = count.executeQuery()) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(IMPORTED);
+            assertThat(rows.getInt(2)).isEqualTo(IMPORTED);
+        }
+        Files.delete(file);
     }
 
     private List<String> follow(String topic, int size) throws SQLException {

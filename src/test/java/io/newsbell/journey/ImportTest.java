@@ -143,6 +143,70 @@ class ImportTest {
     }
 
     @Test
+    void files_of_other_systems_are_read_whatever_marks_and_line_ends_they_have() {
+        var byteOrderMark = "\uFEFF";
+        var file = (byteOrderMark + line("a", "") + "\r\n\r\n" + line("b", "") + "\r\n \t\n\n" + line("c", "") + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        put(0, file)
+                .then()
+                .statusCode(200)
+                .body("lines", equalTo(6))
+                .body("accepted", equalTo(3))
+                .body("skipped", equalTo(3));
+    }
+
+    @Test
+    void a_line_that_is_not_in_UTF_8_is_one_bad_line() {
+        var file = (line("a", "") + "\n" + line("b", ",\"appVersion\":\"caf\u00e9\"") + "\n" + line("c", ""))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        put(0, file).then().statusCode(200).body("accepted", equalTo(2)).body("refused", equalTo(1));
+        newsroom.as()
+                .get("/v1/imports/{id}/errors", id)
+                .then()
+                .body("errors.line", equalTo(List.of(2)))
+                .body("errors.code", equalTo(List.of("malformed_json")));
+    }
+
+    @Test
+    void an_empty_file_is_an_import_of_nothing() {
+        put(0, new byte[0])
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("done"))
+                .body("lines", equalTo(0));
+    }
+
+    @Test
+    void a_compressed_file_is_refused_before_a_line_is_read() {
+        ndjson(file(3))
+                .header("Content-Encoding", "gzip")
+                .post("/v1/imports")
+                .then()
+                .statusCode(415)
+                .body("code", equalTo("unsupported_media_type"))
+                .body("detail", containsString("uncompressed"));
+        ndjson(file(3))
+                .header("Content-Encoding", "gzip")
+                .put("/v1/imports/{id}", id)
+                .then()
+                .statusCode(415);
+        newsroom.as().get("/v1/imports/{id}", id).then().statusCode(404);
+    }
+
+    @Test
+    void languages_zones_and_users_are_held_to_the_rules_of_the_API() {
+        send(
+                        line("a", ",\"timeZone\":\"+05:30\""),
+                        line("b", ",\"timeZone\":\"Etc/GMT-5\",\"locale\":\"EN-in\""),
+                        line("c", ",\"userId\":\"" + "u".repeat(255) + "\""),
+                        line("d", ",\"userId\":\"" + "u".repeat(256) + "\""))
+                .body("accepted", equalTo(2))
+                .body("refused", equalTo(2));
+        assertThat(exported("b").path("locale").asText()).isEqualTo("en-IN");
+        assertThat(exported("b").path("timeZone").asText()).isEqualTo("Etc/GMT-5");
+    }
+
+    @Test
     void a_line_of_many_megabytes_is_one_bad_line() {
         send(line("a", ""), "{\"x\":\"" + "y".repeat(5 << 20) + "\"}", line("b", ""))
                 .body("accepted", equalTo(2))
@@ -209,6 +273,44 @@ class ImportTest {
 
         assertThat(levels(exported("watch"))).isEqualTo(Map.of(climate, "every", metro, "every"));
         assertThat(exported("tablet").path("userId").asText()).isEqualTo("user-" + mark);
+    }
+
+    @Test
+    void a_further_device_of_a_user_who_chooses_in_the_app_follows_what_was_chosen_there() {
+        var user = "reader-" + mark;
+        var phone = Phone.following(climate);
+        newsroom.as()
+                .body(Map.of("userId", user))
+                .put("/v1/devices/{id}/user", phone.id())
+                .then()
+                .statusCode(200);
+
+        send(line("tablet", ",\"userId\":\"" + user + "\",\"follows\":[\"" + metro + "\"]"))
+                .body("accepted", equalTo(1));
+
+        assertThat(levels(exported("tablet"))).isEqualTo(Map.of(climate, "every"));
+        assertThat(phone.follows()).containsExactly(climate);
+    }
+
+    @Test
+    void keywords_are_made_and_stories_of_another_server_cost_nobody_the_rest() {
+        var words = "keyword:Heat  WAVE " + mark;
+        send(
+                        line("a", ",\"follows\":[\"" + words + "\",\"story:987654321\",\"" + metro + "\"]"),
+                        line("b", ",\"follows\":[\"keyword:\"]"))
+                .body("accepted", equalTo(1))
+                .body("refused", equalTo(1));
+
+        assertThat(levels(exported("a"))).isEqualTo(Map.of("keyword:heat wave " + mark, "every", metro, "every"));
+    }
+
+    @Test
+    void a_topic_that_was_retired_is_neither_exported_nor_imported() {
+        send(line("a", ",\"follows\":[\"" + climate + "\",\"" + metro + "\"]"));
+        newsroom.as().delete("/v1/topics/{slug}", climate).then().statusCode(204);
+
+        assertThat(levels(exported("a"))).isEqualTo(Map.of(metro, "every"));
+        send(line("b", ",\"follows\":[\"" + climate + "\"]")).body("refused", equalTo(1));
     }
 
     @Test

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class NewsbellProcess {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Pattern LISTENING = Pattern.compile("Listening on: ");
+    private static final Pattern HEAP_USED =
+            Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\",[^}]*} (\\S+)$", Pattern.MULTILINE);
     private static final String USER = "newsbell";
     private static final int OK = 200;
     private static final Duration READY = Duration.ofMinutes(1);
@@ -39,6 +41,7 @@ public final class NewsbellProcess {
     private final DatabaseSettings database;
     private @Nullable ChildProcess child;
     private URI address = URI.create("http://127.0.0.1");
+    private URI managed = address;
     private int starts;
 
     NewsbellProcess(Path folder, Path binaries, HttpClient http, Map<String, String> environment) {
@@ -71,7 +74,8 @@ public final class NewsbellProcess {
         child = started;
         started.awaitLine(LISTENING);
         address = URI.create("http://127.0.0.1:" + port);
-        awaitReady(started, URI.create("http://127.0.0.1:" + management + "/q/health/ready"));
+        managed = URI.create("http://127.0.0.1:" + management);
+        awaitReady(started, managed.resolve("/q/health/ready"));
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
@@ -142,6 +146,17 @@ public final class NewsbellProcess {
 
     public double peakMebibytes() {
         return Usage.peakMebibytes(ProcessHandle.of(pid()).orElseThrow());
+    }
+
+    /// What its heap holds now, garbage included.
+    public long heapMebibytes() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(managed.resolve("/q/metrics")).build();
+        var used = HEAP_USED
+                .matcher(http.send(request, BodyHandlers.ofString()).body())
+                .results()
+                .mapToDouble(line -> Double.parseDouble(line.group(1)))
+                .sum();
+        return (long) used >> 20;
     }
 
     public double databaseCpuSeconds() {

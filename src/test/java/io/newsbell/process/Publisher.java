@@ -5,15 +5,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /// The publisher's server, with its API key.
 public final class Publisher {
+    public static final String NDJSON = "application/x-ndjson";
+    private static final int OK = 200;
+
     private final HttpClient http;
     private final URI address;
     private final String apiKey;
@@ -48,6 +56,36 @@ public final class Publisher {
         return Json.send(http, request("/v1/alerts")).valueStream().toList();
     }
 
+    public JsonNode get(String path) {
+        return Json.send(http, request(path));
+    }
+
+    /// Sends a file of any size and waits, however long it takes.
+    public Received upload(String method, String path, Path file) throws IOException, InterruptedException {
+        return receive(
+                request(path).header("Content-Type", NDJSON).method(method, BodyPublishers.ofFile(file)),
+                BodyHandlers.ofString());
+    }
+
+    /// Receives a file of any size.
+    public Received download(String path, Path file) throws IOException, InterruptedException {
+        return receive(request(path), BodyHandlers.ofFile(file));
+    }
+
+    public String apiKey() {
+        return apiKey;
+    }
+
+    private Received receive(HttpRequest.Builder request, BodyHandler<?> body)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        var answer = http.send(request.build(), body);
+        if (answer.statusCode() != OK) {
+            throw new AssertionError(answer + ": " + answer.body());
+        }
+        return new Received(String.valueOf(answer.body()), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
     private void put(String path, JsonNode body) {
         Json.send(
                 http,
@@ -60,4 +98,7 @@ public final class Publisher {
 
     /// @param acceptedAt when the 202 was here
     public record Published(Instant sentAt, Instant acceptedAt) {}
+
+    /// @param body what was answered, or the file that has it
+    public record Received(String body, Duration took) {}
 }
