@@ -260,6 +260,19 @@ class FollowingTest {
         assertThat(told.titles()).containsExactly(headline);
     }
 
+    @Test
+    void a_list_with_a_story_that_is_unknown_is_kept_without_it() {
+        var keyword = "keyword:" + newsroom.word("heat");
+        replace(List.of(
+                        Map.of("topic", "story:999999999", "level", "every"),
+                        Map.of("topic", topic, "level", "every"),
+                        Map.of("topic", keyword, "level", "every")))
+                .then()
+                .statusCode(200)
+                .body("dropped.topic", equalTo(List.of("story:999999999")));
+        assertThat(phone.follows()).containsExactlyInAnyOrder(topic, keyword);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"story:999999999", "story:x", "story:", "nothing-like-it"})
     void what_does_not_exist_cannot_be_followed(String name) {
