@@ -80,6 +80,14 @@ public class Devices {
         return sql.find(id).map(DeviceSql.Stored::device);
     }
 
+    /// As it is now: its reader may be another one since it was read.
+    ///
+    /// @throws Problem `unknown_device` if it has been erased since
+    @Transactional
+    public Device again(Device device) {
+        return find(device.id()).orElseThrow(Devices::unknown);
+    }
+
     /// The device that proves itself with its secret. One statement needs no transaction.
     ///
     /// @throws Problem `unknown_device`, the same whether the device does not exist or the secret is wrong

@@ -10,7 +10,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Single follows and unfollows, many in one transaction: each of these commits notifies the audience index, and
@@ -27,12 +26,14 @@ class FollowWriter {
         unfollows = new GroupCommit<>("unfollows", Unfollow::reader, inTransaction(sql::unfollow), metrics);
     }
 
-    void follow(Follow follow) {
-        var _ = follows.write(follow);
+    /// False, and nothing is written, if the reader has been merged away.
+    boolean follow(Follow follow) {
+        return follows.write(follow);
     }
 
-    void unfollow(Unfollow unfollow) {
-        var _ = unfollows.write(unfollow);
+    /// False if the reader has been merged away.
+    boolean unfollow(Unfollow unfollow) {
+        return unfollows.write(unfollow);
     }
 
     @PreDestroy
@@ -41,10 +42,7 @@ class FollowWriter {
         unfollows.close();
     }
 
-    private static <W> Function<List<W>, List<Boolean>> inTransaction(Consumer<List<W>> write) {
-        return group -> {
-            QuarkusTransaction.requiringNew().run(() -> write.accept(group));
-            return group.stream().map(_ -> true).toList();
-        };
+    private static <W> Function<List<W>, List<Boolean>> inTransaction(Function<List<W>, List<Boolean>> write) {
+        return group -> QuarkusTransaction.requiringNew().call(() -> write.apply(group));
     }
 }

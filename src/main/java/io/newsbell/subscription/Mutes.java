@@ -18,12 +18,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @ApplicationScoped
 class Mutes {
     private final MuteSql sql;
+    private final Owners owners;
     private final FollowTargets targets;
     private final SubscriptionConfig config;
     private final Clock clock;
 
-    Mutes(MuteSql sql, FollowTargets targets, SubscriptionConfig config, Clock clock) {
+    Mutes(MuteSql sql, Owners owners, FollowTargets targets, SubscriptionConfig config, Clock clock) {
         this.sql = sql;
+        this.owners = owners;
         this.targets = targets;
         this.config = config;
         this.clock = clock;
@@ -34,19 +36,21 @@ class Mutes {
     List<Mute> mute(Device device, String name, Instant until) {
         var now = clock.instant();
         var end = Until.checked("/until", until, now, Until.SILENCE_AT_MOST);
-        if (!sql.mute(device.readerId(), existing(device, name), end, config.mutes(), now)) {
+        var owner = owners.lock(device);
+        if (!sql.mute(owner.readerId(), existing(owner, name), end, config.mutes(), now)) {
             throw new Problem(
                     ErrorCode.TOO_MANY_MUTES,
                     "Unmute something first; a reader can mute %d.".formatted(config.mutes()));
         }
-        return of(device);
+        return of(owner);
     }
 
     /// What is not muted, or does not exist, stays so.
     @Transactional
     List<Mute> unmute(Device device, String name) {
-        target(device, name).ifPresent(target -> sql.unmute(device.readerId(), target));
-        return of(device);
+        var owner = owners.lock(device);
+        target(owner, name).ifPresent(target -> sql.unmute(owner.readerId(), target));
+        return of(owner);
     }
 
     @Transactional

@@ -4,6 +4,7 @@ import io.newsbell.device.CallingDevice;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import io.newsbell.subscription.PreferencesSql.Stored;
+import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
@@ -34,11 +35,13 @@ class PreferencesResource {
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private final CallingDevice caller;
+    private final Owners owners;
     private final PreferencesSql sql;
     private final Clock clock;
 
-    PreferencesResource(CallingDevice caller, PreferencesSql sql, Clock clock) {
+    PreferencesResource(CallingDevice caller, Owners owners, PreferencesSql sql, Clock clock) {
         this.caller = caller;
+        this.owners = owners;
         this.sql = sql;
         this.clock = clock;
     }
@@ -67,6 +70,7 @@ class PreferencesResource {
     }
 
     @PUT
+    @Transactional
     @Operation(
             operationId = "putPreferences",
             summary = "Set when and how much this device's reader wants to be told",
@@ -100,7 +104,7 @@ class PreferencesResource {
         var expected = version(ifMatch);
         var now = clock.instant();
         var preferences = body.checked(now);
-        return sql.put(caller.device().readerId(), expected, preferences, now)
+        return sql.put(owners.lock(caller.device()).readerId(), expected, preferences, now)
                 .map(version -> answer(new Stored(version, preferences)))
                 .orElseThrow(() -> new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST));
     }

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,20 @@ class SubscriptionSql {
 
     /// Each of another reader. Does nothing for a reader who follows as much as is allowed: the list read
     /// afterwards has it, or has it not.
-    void follow(List<Follow> group, Limits limits, Instant now) {
+    ///
+    /// @return for each whether its reader is there
+    List<Boolean> follow(List<Follow> group, Limits limits, Instant now) {
+        var there = lock(group.stream().map(Follow::reader).toList());
+        insert(group.stream().filter(follow -> there.contains(follow.reader())).toList(), limits, now);
+        return group.stream().map(follow -> there.contains(follow.reader())).toList();
+    }
+
+    private void insert(List<Follow> group, Limits limits, Instant now) {
         jdbi.useHandle(db -> db.createUpdate("""
                         INSERT INTO subscription (reader_id, topic_id, level, until, created_at)
-                        SELECT reader.id, wanted.topic, wanted.level, nullif(wanted.until, '')::timestamptz, :now
+                        SELECT wanted.reader, wanted.topic, wanted.level, nullif(wanted.until, '')::timestamptz, :now
                         FROM unnest(:readers, :topics, :kinds, :levels, :untils)
                                 AS wanted (reader, topic, kind, level, until)
-                            JOIN reader ON reader.id = wanted.reader
                         WHERE EXISTS (SELECT 1 FROM subscription
                                 WHERE reader_id = wanted.reader AND topic_id = wanted.topic)
                             OR (SELECT count(*) < :follows
@@ -56,13 +64,26 @@ class SubscriptionSql {
                 .execute());
     }
 
-    void unfollow(List<Unfollow> group) {
+    /// @return for each whether its reader is there
+    List<Boolean> unfollow(List<Unfollow> group) {
+        var there = lock(group.stream().map(Unfollow::reader).toList());
         jdbi.useHandle(db -> db.createUpdate("""
                         DELETE FROM subscription USING unnest(:readers, :topics) AS unwanted (reader, topic)
                         WHERE reader_id = reader AND topic_id = topic""")
                 .bindArray("readers", Long.class, each(group, Unfollow::reader))
                 .bindArray("topics", Long.class, each(group, Unfollow::topic))
                 .execute());
+        return group.stream().map(unfollow -> there.contains(unfollow.reader())).toList();
+    }
+
+    /// Those who are there, and are not merged away before the transaction ends. A statement of its own: the next one
+    /// sees what a merge that was waited for has done.
+    private Set<Long> lock(List<Long> readers) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT id FROM reader WHERE id = ANY (:readers) ORDER BY id FOR KEY SHARE""")
+                .bindArray("readers", Long.class, readers)
+                .mapTo(Long.class)
+                .set());
     }
 
     private static <W> List<?> each(List<W> group, Function<W, Object> part) {
@@ -71,8 +92,14 @@ class SubscriptionSql {
 
     /// Until the transaction ends nobody else replaces this reader's list: of two lists one holds, not a
     /// mixture.
-    void lock(long reader) {
-        jdbi.useHandle(db -> db.execute("SELECT 1 FROM reader WHERE id = ? FOR NO KEY UPDATE", reader));
+    ///
+    /// @return whether the reader is there
+    boolean lock(long reader) {
+        return jdbi.withHandle(db -> db.createQuery("SELECT id FROM reader WHERE id = :reader FOR NO KEY UPDATE")
+                .bind("reader", reader)
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent());
     }
 
     /// Makes the reader follow exactly this, each topic once.

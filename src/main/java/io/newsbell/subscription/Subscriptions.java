@@ -28,13 +28,21 @@ public class Subscriptions {
 
     private final SubscriptionSql sql;
     private final FollowWriter writer;
+    private final Owners owners;
     private final Wishes wishes;
     private final SubscriptionConfig config;
     private final Clock clock;
 
-    Subscriptions(SubscriptionSql sql, FollowWriter writer, Wishes wishes, SubscriptionConfig config, Clock clock) {
+    Subscriptions(
+            SubscriptionSql sql,
+            FollowWriter writer,
+            Owners owners,
+            Wishes wishes,
+            SubscriptionConfig config,
+            Clock clock) {
         this.sql = sql;
         this.writer = writer;
+        this.owners = owners;
         this.wishes = wishes;
         this.config = config;
         this.clock = clock;
@@ -53,8 +61,11 @@ public class Subscriptions {
         var now = clock.instant();
         var keyword = topic.kind() == TopicKind.KEYWORD;
         var ends = until == null && topic.kind() == TopicKind.STORY ? now.plus(STORY) : until;
-        writer.follow(new Follow(device.readerId(), topic.id(), topic.kind(), level, ends));
-        var followed = followed(device, List.of());
+        var followed = followed(
+                owners.write(
+                        device,
+                        owner -> writer.follow(new Follow(owner.readerId(), topic.id(), topic.kind(), level, ends))),
+                List.of());
         if (followed.subscriptions().stream().noneMatch(held -> held.topic().equals(topic.slug()))) {
             throw tooMany(keyword && followed.subscriptions().size() < config.follows());
         }
@@ -63,8 +74,8 @@ public class Subscriptions {
 
     /// Call it outside a transaction.
     public Followed unfollow(Device device, Topic topic) {
-        writer.unfollow(new Unfollow(device.readerId(), topic.id()));
-        return followed(device, List.of());
+        return followed(
+                owners.write(device, owner -> writer.unfollow(new Unfollow(owner.readerId(), topic.id()))), List.of());
     }
 
     /// Puts the whole list in place of what the reader follows. What cannot be followed is dropped, not
@@ -76,10 +87,10 @@ public class Subscriptions {
         if (list.size() > config.follows()) {
             throw tooMany(false);
         }
-        var granted = wishes.grant(device, list, config.keywords(), clock.instant());
-        sql.lock(device.readerId());
-        sql.replace(device.readerId(), granted.follows(), clock.instant());
-        return followed(device, granted.dropped());
+        var owner = owners.lock(device);
+        var granted = wishes.grant(owner, list, config.keywords(), clock.instant());
+        sql.replace(owner.readerId(), granted.follows(), clock.instant());
+        return followed(owner, granted.dropped());
     }
 
     public Followed list(Device device) {
