@@ -1,6 +1,8 @@
 package io.newsbell.subscription;
 
+import io.newsbell.subscription.SubscriptionSql.Limits;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
 
 @Singleton
@@ -21,11 +23,40 @@ class MergeSql {
                 .list());
     }
 
-    void follows(long from, long into) {
-        execute("""
-                INSERT INTO subscription (reader_id, topic_id, level, created_at, until)
-                SELECT :into, topic_id, level, created_at, until FROM subscription WHERE reader_id = :from
-                ON CONFLICT (reader_id, topic_id) DO NOTHING""", from, into);
+    /// The newest first, as far as there is room. What is retired takes none, and may come back with its followers.
+    void follows(long from, long into, Limits limits, Instant now) {
+        jdbi.useHandle(db -> db.createUpdate("""
+                        INSERT INTO subscription AS stale (reader_id, topic_id, level, created_at, until)
+                        SELECT :into, topic_id, level, created_at, until
+                        FROM (
+                            SELECT subscription.*, retired_at IS NOT NULL AS retired, kind = 'KEYWORD' AS keyword,
+                                row_number() OVER newest AS nth,
+                                count(*) FILTER (WHERE kind = 'KEYWORD') OVER newest AS nth_keyword
+                            FROM subscription JOIN topic ON topic.id = topic_id
+                            WHERE reader_id = :from AND (until IS NULL OR until > :now)
+                                AND NOT EXISTS (
+                                    SELECT 1 FROM subscription held
+                                    WHERE held.reader_id = :into AND held.topic_id = subscription.topic_id
+                                        AND (held.until IS NULL OR held.until > :now))
+                            WINDOW newest AS (
+                                PARTITION BY retired_at IS NOT NULL ORDER BY subscription.created_at DESC, topic_id)
+                            ) AS brought,
+                            (
+                            SELECT count(*) AS follows, count(*) FILTER (WHERE kind = 'KEYWORD') AS keywords
+                            FROM subscription JOIN topic ON topic.id = topic_id
+                            WHERE reader_id = :into AND (until IS NULL OR until > :now) AND retired_at IS NULL
+                            ) AS held
+                        WHERE retired OR nth <= :follows - held.follows
+                            AND (NOT keyword OR nth_keyword <= :keywords - held.keywords)
+                        ON CONFLICT (reader_id, topic_id) DO UPDATE
+                        SET level = excluded.level, until = excluded.until, created_at = excluded.created_at
+                        WHERE stale.until <= :now""")
+                .bind("from", from)
+                .bind("into", into)
+                .bind("follows", limits.follows())
+                .bind("keywords", limits.keywords())
+                .bind("now", now)
+                .execute());
     }
 
     void mutes(long from, long into) {
