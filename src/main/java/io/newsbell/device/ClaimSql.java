@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// Addresses on their way from one device to another. Whoever writes a device's challenge has locked the device
 /// first: that order keeps heartbeats and answers from waiting for each other in a circle.
@@ -94,9 +95,10 @@ class ClaimSql {
     /// Locks the device and whoever holds the address, in one order.
     List<Party> lock(UUID device, long appId, Address address) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT id, reader_id, secret_hash IS NULL AS imported FROM device
-                        WHERE id = :device OR app_id = :app AND address = :address
-                        ORDER BY ordinal FOR UPDATE""")
+                        SELECT device.id, reader_id, user_id, secret_hash IS NULL AS imported
+                        FROM device JOIN reader ON reader.id = reader_id
+                        WHERE device.id = :device OR device.app_id = :app AND address = :address
+                        ORDER BY ordinal FOR UPDATE OF device""")
                 .bind("device", device)
                 .bind("app", appId)
                 .bind("address", address.value())
@@ -133,11 +135,20 @@ class ClaimSql {
     }
 
     private static Party party(ResultSet row) throws SQLException {
-        return new Party(row.getObject("id", UUID.class), row.getLong("reader_id"), row.getBoolean("imported"));
+        return new Party(
+                row.getObject("id", UUID.class),
+                row.getLong("reader_id"),
+                row.getString("user_id"),
+                row.getBoolean("imported"));
     }
 
     record Challenge(Address address, byte[] answerHash, int tries, Instant expiresAt) {}
 
+    /// @param user     none if the reader is anonymous
     /// @param imported no app has claimed it yet
-    record Party(UUID id, long readerId, boolean imported) {}
+    record Party(UUID id, long readerId, @Nullable String user, boolean imported) {
+        boolean isSomebodyElseThan(Party other) {
+            return user != null && other.user != null && !user.equals(other.user);
+        }
+    }
 }

@@ -99,13 +99,14 @@ class Claims {
         return Verdict.RIGHT;
     }
 
-    /// An imported device stands for the very phone that has answered: what its reader follows goes along.
+    /// An imported device stands for the very phone that has answered: what its reader follows goes along, unless
+    /// another user has signed in on the phone since.
     private void takeFrom(ClaimSql.Party holder, ClaimSql.Party claimant, Instant now) {
         if (!holder.imported()) {
             sql.loseAddress(holder.id(), now);
             return;
         }
-        if (holder.readerId() != claimant.readerId()) {
+        if (holder.readerId() != claimant.readerId() && !holder.isSomebodyElseThan(claimant)) {
             readers.merge(holder.readerId(), claimant.readerId());
         }
         sql.delete(holder.id());
