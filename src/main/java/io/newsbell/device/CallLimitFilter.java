@@ -2,7 +2,9 @@ package io.newsbell.device;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.app.Bearer;
 import io.newsbell.app.Requirement;
+import io.newsbell.app.Secret;
 import io.newsbell.device.CallLimits.Verdict;
 import io.newsbell.groupcommit.GroupCommit.TooManyWaiting;
 import io.newsbell.problem.ErrorCode;
@@ -15,7 +17,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.InetAddress;
+import java.util.HexFormat;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -24,7 +26,6 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @Singleton
 class CallLimitFilter {
     private static final String VERDICT = CallLimitFilter.class.getName();
-    private static final String PATH_PARAMETER = "deviceId";
 
     private final CallLimits limits;
     private final MeterRegistry metrics;
@@ -40,17 +41,19 @@ class CallLimitFilter {
         if (requirement.named(Requirement.DEVICE_SECRET).isEmpty()) {
             return;
         }
-        var anonymous = requirement.optional() && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
-        var deviceId = request.getUriInfo().getPathParameters().getFirst(PATH_PARAMETER);
-        if (anonymous) {
-            var block =
-                    AddressBlock.of(InetAddress.ofLiteral(from.remoteAddress().hostAddress()));
-            require(request, limits.register(block));
+        var authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (authorization == null && requirement.optional()) {
+            require(
+                    request,
+                    limits.register(AddressBlock.of(from.remoteAddress().hostAddress())));
             if (!limits.surgeAllowsOneMore()) {
                 throw surge();
             }
-        } else if (deviceId != null) {
-            require(request, limits.call(deviceId));
+        } else if (requirement.named(Requirement.API_KEY).isEmpty() || Bearer.holds(authorization, Secret.DEVICE)) {
+            // By the secret, not by the id: who only knows a device's id cannot use up its calls.
+            Bearer.of(authorization)
+                    .map(secret -> HexFormat.of().formatHex(secret.hash()))
+                    .ifPresent(caller -> require(request, limits.call(caller)));
         }
     }
 

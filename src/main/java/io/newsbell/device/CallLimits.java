@@ -55,9 +55,9 @@ class CallLimits {
                 .build();
     }
 
-    /// Counts a call of a device.
-    Verdict call(String deviceId) {
-        return Verdict.of("device", perDevice, devices.get(deviceId).tryConsumeAndReturnRemaining(1));
+    /// Counts a call of a device, or of who says so.
+    Verdict call(String device) {
+        return Verdict.of("device", perDevice, devices.get(device).tryConsumeAndReturnRemaining(1));
     }
 
     /// Counts a first registration from an address block.
