@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Platform;
+import io.newsbell.device.Registration;
 import io.newsbell.subscription.Level;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -47,17 +48,17 @@ record DeviceLine(
         String timeZone,
 
         @Size(max = 64, message = "Use at most 64 characters")
-        @Pattern(regexp = PRINTABLE, message = "Use printable characters")
+        @Pattern(regexp = Registration.PRINTABLE, message = "Use printable characters")
         @Nullable
         String appVersion,
 
         @Size(max = 64, message = "Use at most 64 characters")
-        @Pattern(regexp = PRINTABLE, message = "Use printable characters")
+        @Pattern(regexp = Registration.PRINTABLE, message = "Use printable characters")
         @Nullable
         String osVersion,
 
         @Size(min = 1, max = 255, message = "Use 1 to 255 characters")
-        @Pattern(regexp = PRINTABLE, message = "Use printable characters")
+        @Pattern(regexp = Registration.PRINTABLE, message = "Use printable characters")
         @Schema(description = "The user's id at the publisher: all lines with the same one are one reader")
         @Nullable
         String userId,
@@ -76,9 +77,6 @@ record DeviceLine(
 
         @Schema(description = "In exports: continues after this line. Ignored by imports") @Nullable
         String cursor) {
-
-    /// No control characters, and no halves of a surrogate pair: PostgreSQL can store neither.
-    private static final String PRINTABLE = "[^\\p{Cntrl}\\p{Cs}]*";
 
     DeviceLine {
         // Jackson gives null for what is absent.

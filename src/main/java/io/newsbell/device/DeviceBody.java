@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// What an app sends of its install.
 @Schema(name = "Device")
 record DeviceBody(
-        @NotBlank(message = "Give the app's slug") @Schema(examples = "demo")
+        @NotNull(message = "Give the app's slug")
+        @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}", message = "Give the app's slug")
+        @Schema(examples = "demo")
         String app,
 
         @NotNull(message = "Give the platform") Platform platform,
@@ -36,13 +38,20 @@ record DeviceBody(
                                 + " not know of summer time")
         String timeZone,
 
-        @Size(max = 64, message = "Use at most 64 characters") @Schema(examples = "4.2.0") @Nullable
+        @Size(max = 64, message = "Use at most 64 characters")
+        @Pattern(regexp = Registration.PRINTABLE, message = "Use printable characters")
+        @Schema(examples = "4.2.0")
+        @Nullable
         String appVersion,
 
-        @Size(max = 64, message = "Use at most 64 characters") @Schema(examples = "Android 16") @Nullable
+        @Size(max = 64, message = "Use at most 64 characters")
+        @Pattern(regexp = Registration.PRINTABLE, message = "Use printable characters")
+        @Schema(examples = "Android 16")
+        @Nullable
         String osVersion,
 
         @Size(min = 1, max = 255, message = "Use 1 to 255 characters")
+        @Pattern(regexp = Registration.PRINTABLE, message = "Use printable characters")
         @Schema(
                 examples = "subscriber-4711",
                 description = "Who is signed in, if anybody; needs userToken. Leaving it out signs nobody out")

@@ -78,7 +78,8 @@ class DeviceResource {
                             description =
                                     "Made by the app from at least 128 random bits, for its first call, and kept like a"
                                             + " secret: if the answer is lost, the same call with the same key answers 201"
-                                            + " with another secret, for 24 hours and until the first call with a secret.")
+                                            + " with another secret, for 24 hours and until the first call of this operation with"
+                                            + " a secret.")
                     @Nullable
                     String repeatKey,
             @HeaderParam(AppCheck.HEADER)

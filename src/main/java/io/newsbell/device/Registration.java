@@ -11,4 +11,7 @@ public record Registration(
         Locale locale,
         ZoneId timeZone,
         @Nullable String appVersion,
-        @Nullable String osVersion) {}
+        @Nullable String osVersion) {
+    /// No control characters, and no halves of a surrogate pair: PostgreSQL can store neither.
+    public static final String PRINTABLE = "[^\\p{Cntrl}\\p{Cs}]*";
+}

@@ -7,6 +7,7 @@ import io.newsbell.problem.Problem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
@@ -91,6 +92,7 @@ class UserResource {
     record UserBody(
             @NotBlank(message = "Give the user's id")
             @Size(max = 255, message = "Use at most 255 characters")
+            @Pattern(regexp = Registration.PRINTABLE, message = "Use printable characters")
             @Schema(
                     examples = "subscriber-4711",
                     description = "What the publisher knows the user by. No address of any kind: it is kept as it is")
