@@ -60,4 +60,13 @@ class CallLimitsTest {
                 .isEqualTo(AddressBlock.of(InetAddress.ofLiteral("2001:db8:1:ffff::9")))
                 .isNotEqualTo(AddressBlock.of(InetAddress.ofLiteral("2001:db8:2:2::1")));
     }
+
+    @Test
+    void what_is_no_address_is_one_block_and_no_failure() {
+        assertThat(AddressBlock.of("unknown")).isEqualTo(AddressBlock.of((String) null));
+        assertThat(AddressBlock.of("203.0.113.7"))
+                .isEqualTo(AddressBlock.of("203.0.113.8"))
+                .isEqualTo(AddressBlock.of("::ffff:203.0.113.9"))
+                .isNotEqualTo(AddressBlock.of("unknown"));
+    }
 }

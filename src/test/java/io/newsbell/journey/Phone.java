@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -54,20 +55,82 @@ final class Phone {
         return register(as(), anyToken);
     }
 
+    /// A phone that has not called yet, with the address of another one.
+    static Phone withAddressOf(Phone other) {
+        return new Phone(other.token);
+    }
+
+    /// A phone that has not called yet.
+    static Phone fresh() {
+        return new Phone(newToken());
+    }
+
+    /// The first call; keeps the secret if there is one.
+    Response arrive() {
+        return keepSecret(register(given()));
+    }
+
+    Response keepSecret(Response answer) {
+        if (answer.statusCode() == 201) {
+            secret = answer.path("secret");
+        }
+        return answer;
+    }
+
+    /// What the app sends when it registers.
+    Map<String, Object> install(String address) {
+        return new HashMap<>(Map.of(
+                "app",
+                "demo",
+                "platform",
+                "android",
+                "address",
+                Map.of("type", "fcmToken", "value", address),
+                "locale",
+                "en-IN",
+                "timeZone",
+                "Asia/Kolkata"));
+    }
+
+    Response register(RequestSpecification as, Map<String, Object> install) {
+        return as.contentType("application/json").body(install).put("/v1/devices/{id}", id);
+    }
+
     private Response register(RequestSpecification as, String address) {
-        return as.contentType("application/json")
-                .body(Map.of(
-                        "app",
-                        "demo",
-                        "platform",
-                        "android",
-                        "address",
-                        Map.of("type", "fcmToken", "value", address),
-                        "locale",
-                        "en-IN",
-                        "timeZone",
-                        "Asia/Kolkata"))
-                .put("/v1/devices/{id}", id);
+        return register(as, install(address));
+    }
+
+    /// The answers that challenges have pushed to this phone's address for one claimant, the newest last.
+    List<String> challenges(Phone claimant) {
+        return JsonPath.from(
+                        given().get("/sandbox/messages?token={token}", token).asString())
+                .getList("messages.message.data.findAll { it.newsbell == 'address-challenge' && it.deviceId == '"
+                        + claimant.id + "' }.answer");
+    }
+
+    /// Waits for so many challenges to have been pushed, and answers as the newest one says.
+    Response answerChallenge(int nth) {
+        return answer(challenge(nth));
+    }
+
+    String challenge(int nth) {
+        return await("challenge " + nth)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> challenges(this), answers -> answers.size() >= nth)
+                .get(nth - 1);
+    }
+
+    Response answer(String answer) {
+        return as().body(Map.of("answer", answer)).post("/v1/devices/{id}/address-challenge", id);
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    void secret(String newer) {
+        secret = newer;
     }
 
     /// The app was reinstalled, or Firebase renewed the token.
