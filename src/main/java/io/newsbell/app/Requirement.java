@@ -1,8 +1,11 @@
 package io.newsbell.app;
 
 import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
@@ -16,10 +19,16 @@ public record Requirement(List<SecurityRequirement> alternatives, boolean option
     public static final String API_KEY = "apiKey";
     public static final String DEVICE_SECRET = "deviceSecret";
 
+    /// Every request asks three times, and an annotation is slow to read.
+    private static final Map<Method, Requirement> KNOWN = new ConcurrentHashMap<>();
+
     public static Requirement of(ResourceInfo resource) {
-        var method = resource.getResourceMethod();
+        return KNOWN.computeIfAbsent(resource.getResourceMethod(), method -> read(method, resource.getResourceClass()));
+    }
+
+    private static Requirement read(Method method, Class<?> resource) {
         var onMethod = method.getAnnotationsByType(SecurityRequirement.class);
-        var onClass = resource.getResourceClass().getAnnotationsByType(SecurityRequirement.class);
+        var onClass = resource.getAnnotationsByType(SecurityRequirement.class);
         var optional = Stream.of(method.getAnnotationsByType(SecurityRequirementsSet.class))
                 .anyMatch(set -> set.value().length == 0);
         return new Requirement(List.of(onMethod.length > 0 ? onMethod : onClass), optional);

@@ -3,6 +3,7 @@ package io.newsbell.bulk;
 import io.newsbell.topic.FollowTargets;
 import io.newsbell.topic.FollowTargets.Resolved;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.HashMap;
@@ -20,12 +21,19 @@ class Portions {
     private final PortionSql sql;
     private final ImportSql imports;
     private final FollowTargets targets;
+    private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
 
-    Portions(PortionSql sql, ImportSql imports, FollowTargets targets, Clock clock) {
+    Portions(
+            PortionSql sql,
+            ImportSql imports,
+            FollowTargets targets,
+            TransactionSynchronizationRegistry transaction,
+            Clock clock) {
         this.sql = sql;
         this.imports = imports;
         this.targets = targets;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -46,6 +54,9 @@ class Portions {
         }
         if (!imports.count(claim, lines.size(), portion.accepted(), portion.refused(), portion.skipped(), now)) {
             throw new Overtaken();
+        }
+        if (transaction.getRollbackOnly()) {
+            throw new IllegalStateException("The lines would be rolled back without a word");
         }
         return complained + portion.complaints().size();
     }

@@ -91,13 +91,14 @@ class DeviceResource {
         var known = caller.known();
         if (known.isPresent()) {
             var device = known.get();
-            var user = signIn.proved(apps.byId(device.appId()), body.userId(), body.userToken());
+            var user = signIn.proved(device.appId(), body.userId(), body.userToken());
             var state = registrar.heartbeat(device, registration, attestation);
             user.ifPresent(id -> signIn.join(device.id(), device.appId(), id));
-            return RestResponse.ok(new Registered(deviceId, null, state, followedBy(deviceId)));
+            return RestResponse.ok(new Registered(
+                    deviceId, null, state, user.isPresent() ? followedBy(deviceId) : follows.of(device)));
         }
         var app = app(body.app());
-        var user = signIn.proved(app, body.userId(), body.userToken());
+        var user = signIn.proved(app.id(), body.userId(), body.userToken());
         var first = registrar.first(
                 deviceId, app, registration, Optional.ofNullable(repeatKey).map(Secret::new), attestation);
         user.ifPresent(id -> signIn.join(deviceId, app.id(), id));

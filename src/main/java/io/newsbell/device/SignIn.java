@@ -1,6 +1,6 @@
 package io.newsbell.device;
 
-import io.newsbell.app.App;
+import io.newsbell.app.Apps;
 import io.newsbell.app.UserTokens;
 import io.newsbell.problem.Problem;
 import jakarta.inject.Singleton;
@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// publisher's keys may have to be fetched.
 @Singleton
 class SignIn {
+    private final Apps apps;
     private final UserTokens tokens;
     private final Users users;
 
-    SignIn(UserTokens tokens, Users users) {
+    SignIn(Apps apps, UserTokens tokens, Users users) {
+        this.apps = apps;
         this.tokens = tokens;
         this.users = users;
     }
 
     /// The user's id, if one was given and proved.
-    Optional<String> proved(App app, @Nullable String userId, @Nullable String userToken) {
+    Optional<String> proved(long appId, @Nullable String userId, @Nullable String userToken) {
         if (userId == null && userToken == null) {
             return Optional.empty();
         }
@@ -33,7 +35,7 @@ class SignIn {
                     "/userToken",
                     "Prove the userId with a token of the publisher, or let the publisher's server attach it.");
         }
-        tokens.verify(app, userId, userToken);
+        tokens.verify(apps.byId(appId), userId, userToken);
         return Optional.of(userId);
     }
 

@@ -1,6 +1,5 @@
 package io.newsbell.device;
 
-import io.newsbell.app.Apps;
 import io.newsbell.app.CallingServer;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
@@ -28,16 +27,13 @@ import org.jspecify.annotations.Nullable;
 class UserResource {
     private final CallingDevice phone;
     private final CallingServer server;
-    private final Apps apps;
     private final Devices devices;
     private final SignIn signIn;
     private final FollowList follows;
 
-    UserResource(
-            CallingDevice phone, CallingServer server, Apps apps, Devices devices, SignIn signIn, FollowList follows) {
+    UserResource(CallingDevice phone, CallingServer server, Devices devices, SignIn signIn, FollowList follows) {
         this.phone = phone;
         this.server = server;
-        this.apps = apps;
         this.devices = devices;
         this.signIn = signIn;
         this.follows = follows;
@@ -56,11 +52,7 @@ class UserResource {
     public Joined join(UUID deviceId, @Valid @NotNull(message = "Send the user") UserBody body) {
         var device = device(deviceId);
         if (!server.isKnown()) {
-            var app = apps.byId(device.appId());
-            if (body.userToken() == null) {
-                throw Problem.invalid("/userToken", "Prove the userId with a token of the publisher.");
-            }
-            signIn.proved(app, body.userId(), body.userToken());
+            signIn.proved(device.appId(), body.userId(), body.userToken());
         }
         signIn.join(device.id(), device.appId(), body.userId());
         return new Joined(
