@@ -10,6 +10,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,10 @@ class KeyResource {
     @APIResponse(
             responseCode = "201",
             description = "Made; the key is shown this once",
-            content = @Content(schema = @Schema(implementation = NewKeyAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = NewKeyAnswer.class)))
     public RestResponse<NewKeyAnswer> make(@Valid @NotNull KeyBody body) {
         var made = keys.make(caller.key(), body.name(), body.scopes(), body.expiresAt());
         return RestResponse.status(RestResponse.Status.CREATED, NewKeyAnswer.of(made));

@@ -13,6 +13,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,11 +64,17 @@ class DeviceResource {
     @APIResponse(
             responseCode = "201",
             description = "Registered; keep the secret",
-            content = @Content(schema = @Schema(implementation = Registered.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Registered.class)))
     @APIResponse(
             responseCode = "200",
             description = "Refreshed",
-            content = @Content(schema = @Schema(implementation = Registered.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Registered.class)))
     public RestResponse<Registered> put(
             UUID deviceId,
             @HeaderParam("Idempotency-Key")

@@ -51,7 +51,10 @@ class ArticleResource {
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
-            content = @Content(schema = @Schema(implementation = ArticleAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ArticleAnswer.class)))
     public RestResponse<ArticleAnswer> put(
             @Size(max = ArticleReader.MAX_ID, message = "Use at most 512 characters") String externalId,
             @Nullable JsonNode body)
@@ -72,7 +75,10 @@ class ArticleResource {
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
-            content = @Content(schema = @Schema(implementation = ArticleAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ArticleAnswer.class)))
     public RestResponse<ArticleAnswer> post(@Nullable JsonNode body) throws JsonProcessingException {
         var app = caller.app();
         var read = reader.read(body);

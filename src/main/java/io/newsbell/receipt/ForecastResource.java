@@ -14,6 +14,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,10 @@ class ForecastResource {
     @APIResponse(
             responseCode = "200",
             description = "The forecast",
-            content = @Content(schema = @Schema(implementation = ForecastAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ForecastAnswer.class)))
     public ForecastAnswer forecast(
             UUID deviceId,
             @QueryParam("topics")

@@ -15,6 +15,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,10 @@ class NotificationResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of notifications",
-            content = @Content(schema = @Schema(implementation = Inbox.Page.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Inbox.Page.class)))
     public Inbox.Page list(
             UUID deviceId,
             @QueryParam("since")
@@ -92,7 +96,10 @@ class NotificationResource {
     @APIResponse(
             responseCode = "200",
             description = "The reason",
-            content = @Content(schema = @Schema(implementation = WhyAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = WhyAnswer.class)))
     public WhyAnswer why(UUID deviceId, UUID alertId) {
         var device = caller.device();
         var alert = alerts.find(alertId)

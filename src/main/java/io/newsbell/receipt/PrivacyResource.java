@@ -4,6 +4,7 @@ import io.newsbell.device.CallingDevice;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,7 +38,7 @@ class PrivacyResource {
     @APIResponse(
             responseCode = "200",
             description = "Everything",
-            content = @Content(schema = @Schema(implementation = Export.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Export.class)))
     public Export export(UUID deviceId) {
         return exports.of(caller.device().readerId());
     }

@@ -6,6 +6,7 @@ import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,7 +37,10 @@ class ReceiptCountResource {
     @APIResponse(
             responseCode = "200",
             description = "The counts",
-            content = @Content(schema = @Schema(implementation = Receipts.Counts.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Receipts.Counts.class)))
     public Receipts.Counts counts(UUID alertId) {
         var app = caller.app();
         return alerts.find(alertId)

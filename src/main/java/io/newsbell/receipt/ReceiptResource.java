@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -44,7 +45,10 @@ class ReceiptResource {
     @APIResponse(
             responseCode = "202",
             description = "Counted, but for what is listed as refused",
-            content = @Content(schema = @Schema(implementation = Receipts.Result.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Receipts.Result.class)))
     public RestResponse<Receipts.Result> report(@Context HttpHeaders headers, @Valid @NotNull Report body) {
         var device =
                 devices.authenticate(body.deviceId().toString(), headers.getHeaderString(HttpHeaders.AUTHORIZATION));

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,7 +42,7 @@ class UserPrivacyResource {
     @APIResponse(
             responseCode = "200",
             description = "Everything",
-            content = @Content(schema = @Schema(implementation = Export.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Export.class)))
     public Export export(@Size(max = LONGEST, message = "Use at most 255 characters") String userId) {
         return exports.ofUser(caller.app().id(), userId).orElseThrow(UserPrivacyResource::unknown);
     }

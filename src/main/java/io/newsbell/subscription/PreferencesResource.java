@@ -12,6 +12,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -64,7 +65,10 @@ class PreferencesResource {
                                     @Schema(
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                                             examples = "\"1767225600000\"")),
-            content = @Content(schema = @Schema(implementation = Preferences.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Preferences.class)))
     public RestResponse<Preferences> get(UUID deviceId) {
         return answer(sql.find(caller.device().readerId(), clock.instant()).orElseGet(Stored::none));
     }
@@ -89,7 +93,10 @@ class PreferencesResource {
                                     @Schema(
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                                             examples = "\"1767225600001\"")),
-            content = @Content(schema = @Schema(implementation = Preferences.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Preferences.class)))
     public RestResponse<Preferences> put(
             UUID deviceId,
             @HeaderParam(HttpHeaders.IF_MATCH)

@@ -22,6 +22,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -69,7 +70,10 @@ class TopicResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of the catalogue",
-            content = @Content(schema = @Schema(implementation = Catalogue.Page.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Catalogue.Page.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed since the answer with that ETag")
     public Response list(
             @QueryParam("app") @NotBlank(message = NO_APP) @Schema(examples = "demo") String app,
@@ -130,7 +134,10 @@ class TopicResource {
     @APIResponse(
             responseCode = "200",
             description = "The topic",
-            content = @Content(schema = @Schema(implementation = Catalogue.Entry.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Catalogue.Entry.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed since the answer with that ETag")
     public Response get(
             String slug,
