@@ -44,7 +44,7 @@ public enum ErrorCode {
             "The API key may not be used for this",
             false,
             "Use an API key that has the scope which detail names."),
-    NOT_FOUND(404, "There is no such thing here", false, "Check the address and the ids in it."),
+    NOT_FOUND(404, "There is no such thing here", false, "Check the address, the ids in it, and the method."),
     METHOD_NOT_ALLOWED(
             405,
             "This address does not take that method",

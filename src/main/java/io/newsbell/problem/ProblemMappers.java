@@ -103,7 +103,7 @@ class ProblemMappers {
     private static Response status(WebApplicationException e) {
         return switch (e.getResponse().getStatus()) {
             case 400 -> ProblemBody.response(ErrorCode.MALFORMED_JSON, "Send one valid JSON document.", List.of());
-            case 404 -> ProblemBody.response(ErrorCode.NOT_FOUND, "Check the address.", List.of());
+            case 404 -> ProblemBody.response(ErrorCode.NOT_FOUND, "Check the address and the method.", List.of());
             case 405 -> ProblemBody.response(ErrorCode.METHOD_NOT_ALLOWED, "Check the method.", List.of());
             case 406 -> ProblemBody.response(ErrorCode.NOT_ACCEPTABLE, "Accept application/json.", List.of());
             case 413 -> ProblemBody.response(ErrorCode.BODY_TOO_LARGE, BodyLimit.DETAIL, List.of());

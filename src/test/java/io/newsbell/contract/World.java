@@ -1,0 +1,302 @@
+package io.newsbell.contract;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.newsbell.MovableClock;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/// A publisher and a reader with something of everything, so that each operation can be called as it should be: the
+/// reader is signed in, follows, mutes, prefers, was rung and has reported so.
+public final class World {
+    private static final String APP = "demo";
+
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+    private final String topic = "contract-" + mark;
+    private final String article = "article-" + mark;
+    private final String key = "key-" + mark;
+    private final String user = "user-" + mark;
+    private final String device = UUID.randomUUID().toString();
+    private final String token = newToken();
+    private final String importId = UUID.randomUUID().toString();
+    private final String secret;
+    private final String alert;
+    private final String story;
+
+    private World() {
+        secret = register(APP, device, token).then().statusCode(201).extract().path("secret");
+        server().body(Map.of("kind", "tag", "name", topic, "rule", "contract" + mark, "automatic", true))
+                .put("/v1/topics/{slug}", topic)
+                .then()
+                .statusCode(200);
+        phone().body(Map.of("level", "every"))
+                .put("/v1/devices/{id}/subscriptions/{topic}", device, topic)
+                .then()
+                .statusCode(200);
+        server().body(Map.of("userId", user))
+                .put("/v1/devices/{id}/user", device)
+                .then()
+                .statusCode(200);
+        server().body(articleBody()).put("/v1/articles/{id}", article).then().statusCode(202);
+        alert = ring();
+        story = phone().get("/v1/devices/{id}/notifications", device).path("notifications[0].storyId") + "";
+        phone().body(Map.of("until", until()))
+                .put("/v1/devices/{id}/mutes/{target}", device, "story:" + story)
+                .then()
+                .statusCode(200);
+        phone().header(
+                        "If-Match",
+                        phone().get("/v1/devices/{id}/preferences", device).header("ETag"))
+                .body(preferences())
+                .put("/v1/devices/{id}/preferences", device)
+                .then()
+                .statusCode(200);
+        phone().body(receipts()).post("/v1/receipts").then().statusCode(202);
+        server().body(Map.of("name", key, "scopes", List.of("ops:read")))
+                .post("/v1/keys")
+                .then()
+                .statusCode(201);
+        given().header("Authorization", "Bearer " + serverKey())
+                .contentType("application/x-ndjson")
+                .body(lines().getBytes(StandardCharsets.UTF_8))
+                .put("/v1/imports/{id}", importId)
+                .then()
+                .statusCode(200);
+    }
+
+    public static World made() {
+        return new World();
+    }
+
+    /// The operation as its rightful caller would call it, but for the credential.
+    public Call call(Operation operation) {
+        var call = Call.of(operation);
+        for (var parameter : operation.parameters()) {
+            if ("path".equals(parameter.path("in").asText())) {
+                call = call.at(
+                        parameter.path("name").asText(),
+                        pathValue(parameter.path("name").asText(), operation));
+            }
+        }
+        return switch (operation.id()) {
+            case "listAlerts",
+                    "getAlert",
+                    "explainAlertForDevice",
+                    "countReceipts",
+                    "stopAlert",
+                    "getArticle",
+                    "explainMatches",
+                    "eraseDevice",
+                    "exportDevice",
+                    "forecastAlerts",
+                    "listMutes",
+                    "unmute",
+                    "listNotifications",
+                    "explainNotification",
+                    "getPreferences",
+                    "rotateSecret",
+                    "listSubscriptions",
+                    "unfollow",
+                    "signOut",
+                    "exportDevices",
+                    "getImport",
+                    "listImportErrors",
+                    "listKeys",
+                    "revokeKey",
+                    "addStarterTopics",
+                    "retireTopic",
+                    "getTopicDraft",
+                    "eraseUser",
+                    "exportUser" -> call;
+            case "findTopics", "getTopic" -> call.asking("app", APP);
+            case "putArticle" -> call.body(articleBody());
+            case "postArticle" -> call.body(Map.of("externalId", article, "headline", "Posted " + mark));
+            case "registerDevice" -> call.body(registration(APP, token));
+            case "answerAddressChallenge" -> call.body(Map.of("answer", "nbc_" + mark));
+            case "mute" -> call.body(Map.of("until", until()));
+            case "putPreferences" -> call.header("If-Match", "\"0\"").body(preferences());
+            case "replaceSubscriptions" ->
+                call.body(Map.of("subscriptions", List.of(Map.of("topic", topic, "level", "important"))));
+            case "follow" -> call.body(Map.of("level", "digest"));
+            case "signIn" -> call.body(Map.of("userId", user));
+            case "importDevices", "resumeImport" ->
+                call.bytes("application/x-ndjson", lines().getBytes(StandardCharsets.UTF_8));
+            case "makeKey" -> call.body(Map.of("name", "made-" + mark, "scopes", List.of("ops:read")));
+            case "rotateKey" -> call.body(Map.of("overlap", "PT1H"));
+            case "sendReceipts" -> call.body(receipts());
+            case "putTopic" -> call.body(Map.of("kind", "tag", "name", topic, "rule", "tag:" + mark));
+            default -> throw new AssertionError("Say here how " + operation.id() + " is called: none may be left out");
+        };
+    }
+
+    /// The same with the credential of the rightful caller.
+    public Call rightful(Operation operation) {
+        var call = call(operation);
+        return operation.takes("deviceSecret")
+                ? call.as(secret)
+                : operation.takes("apiKey") ? call.as(serverKey()) : call;
+    }
+
+    public String device() {
+        return device;
+    }
+
+    public String secret() {
+        return secret;
+    }
+
+    public String token() {
+        return token;
+    }
+
+    public String alert() {
+        return alert;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public String importId() {
+        return importId;
+    }
+
+    public String article() {
+        return article;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    /// All that a reader and the publisher can see of this world.
+    public String everything() {
+        var export = phone().get("/v1/devices/{id}/export", device);
+        assertThat(export.statusCode()).isEqualTo(200);
+        return String.join(
+                "\n",
+                export.asString().replaceFirst("\"exportedAt\":\"[^\"]*\"", ""),
+                server().get("/v1/topics/{slug}/rule", topic).asString(),
+                server().get("/v1/articles/{id}", article).asString(),
+                server().get("/v1/alerts/{id}", alert).asString(),
+                server().get("/v1/imports/{id}", importId).asString(),
+                server().get("/v1/keys").path("find { it.name == '%s' }".formatted(key)) + "");
+    }
+
+    public RequestSpecification phone() {
+        return given().header("Authorization", "Bearer " + secret).contentType("application/json");
+    }
+
+    public static RequestSpecification server() {
+        return given().header("Authorization", "Bearer " + serverKey()).contentType("application/json");
+    }
+
+    public static String serverKey() {
+        try {
+            return Files.readString(Path.of("target", "test-data", "api-key")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Response register(String app, String device, String token) {
+        return given().contentType("application/json")
+                .body(registration(app, token))
+                .put("/v1/devices/{id}", device);
+    }
+
+    public static String newToken() {
+        return given().body("{\"name\":\"" + UUID.randomUUID() + "\"}")
+                .post("/sandbox/tokens")
+                .path("token");
+    }
+
+    private static Map<String, Object> registration(String app, String token) {
+        return Map.of(
+                "app",
+                app,
+                "platform",
+                "android",
+                "address",
+                Map.of("type", "fcmToken", "value", token),
+                "locale",
+                "en-IN",
+                "timeZone",
+                "Asia/Kolkata");
+    }
+
+    private String pathValue(String name, Operation operation) {
+        return switch (name) {
+            case "deviceId" -> device;
+            case "alertId" -> alert;
+            case "externalId" -> article;
+            case "importId" -> importId;
+            case "userId" -> user;
+            case "name" -> key;
+            case "topic", "slug" -> topic;
+            case "target" -> "story:" + story;
+            default -> throw new AssertionError("Say here what {%s} is in %s".formatted(name, operation.path()));
+        };
+    }
+
+    private String ring() {
+        return await("the alert of " + article)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> server().get("/v1/alerts?limit=100")
+                                .<String>path("find { it.title.contains('%s') && it.state == 'sent' }?.alertId"
+                                        .formatted(mark)),
+                        Objects::nonNull);
+    }
+
+    private Map<String, Object> articleBody() {
+        return Map.of("headline", "The contract" + mark + " holds", "tags", List.of(mark));
+    }
+
+    private Map<String, Object> preferences() {
+        return Map.of("quietHours", Map.of("from", "22:00", "to", "07:00"), "dailyCap", 12, "languages", List.of("en"));
+    }
+
+    private Map<String, Object> receipts() {
+        return Map.of(
+                "deviceId",
+                device,
+                "receipts",
+                List.of(Map.of(
+                        "alertId",
+                        alert,
+                        "event",
+                        "opened",
+                        "at",
+                        new MovableClock().instant().toString())));
+    }
+
+    private String lines() {
+        return """
+                {"deviceId":"%s","platform":"ios","address":{"type":"fcmToken","value":"%s"},"follows":["%s"]}
+                {"platform":"desktop"}
+                """.formatted(device, token, topic);
+    }
+
+    private static String until() {
+        return new MovableClock().instant().plus(7, ChronoUnit.DAYS).toString();
+    }
+}
