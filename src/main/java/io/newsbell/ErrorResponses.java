@@ -104,7 +104,7 @@ public class ErrorResponses implements OASFilter {
             statuses.add(403);
         }
         // What servers call is limited by their keys' number, what phones call by the device and the network.
-        if (!schemes.equals(List.of("apiKey"))) {
+        if (schemes.isEmpty() || !schemes.stream().allMatch("apiKey"::equals)) {
             statuses.add(429);
         }
         if (operation.getRequestBody() != null) {

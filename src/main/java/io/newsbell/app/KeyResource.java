@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -51,6 +52,7 @@ class KeyResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "makeKey",
             summary = "Make a key",
@@ -62,12 +64,14 @@ class KeyResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = NewKeyAnswer.class)))
+    @APIResponse(responseCode = "409", description = "There is a key of this name: `key_exists`")
     public RestResponse<NewKeyAnswer> make(@Valid @NotNull KeyBody body) {
         var made = keys.make(caller.key(), body.name(), body.scopes(), body.expiresAt());
         return RestResponse.status(RestResponse.Status.CREATED, NewKeyAnswer.of(made));
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{name}/rotate")
     @Operation(
             operationId = "rotateKey",
@@ -77,6 +81,7 @@ class KeyResource {
                             + " one; one from an earlier rotation ends at once. An overlap of PT0S is for a key that has"
                             + " leaked.")
     @APIResponse(responseCode = "200", description = "Replaced; the new key is shown this once")
+    @APIResponse(responseCode = "409", description = "The key comes from the server's settings: `key_kept`")
     public NewKeyAnswer rotate(String name, @NotNull RotateBody body) {
         var overlap = body.overlap() == null ? USUAL_OVERLAP : body.overlap();
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
@@ -92,6 +97,9 @@ class KeyResource {
             summary = "Revoke a key",
             description = "At once: the next call with it is answered with 401.")
     @APIResponse(responseCode = "204", description = "Revoked")
+    @APIResponse(
+            responseCode = "409",
+            description = "The key comes from the server's settings, or is the last that can make keys: `key_kept`")
     public void delete(String name) {
         keys.delete(caller.key(), name);
     }

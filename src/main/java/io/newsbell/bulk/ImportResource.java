@@ -62,6 +62,7 @@ class ImportResource {
                     "Of any length; answers when all lines are done. To be able to go on after a broken connection,"
                             + " choose the id yourself and PUT." + RULES)
     @APIResponse(responseCode = "200", description = "All lines are done")
+    @APIResponse(responseCode = "408", description = "The body did not come to its end: `body_cut_off`")
     public Import post(
             @RequestBody(
                             required = true,
@@ -82,6 +83,8 @@ class ImportResource {
                     "When the connection breaks, send the same file again: the lines that are committed are skipped. Or"
                             + " GET the import, leave its first `lines` lines out, and say so with `from`." + RULES)
     @APIResponse(responseCode = "200", description = "All lines are done")
+    @APIResponse(responseCode = "408", description = "The body did not come to its end: `body_cut_off`")
+    @APIResponse(responseCode = "409", description = "The import is running: `import_running`")
     public Import put(
             UUID importId,
             @Parameter(description = "How many of the file's first lines this body leaves out")
@@ -144,6 +147,6 @@ class ImportResource {
     record ErrorPage(
             List<Import.Failure> errors,
 
-            @Schema(description = "For the next page; null on the last") @Nullable
+            @Schema(description = "For the next page; absent on the last") @Nullable
             String cursor) {}
 }

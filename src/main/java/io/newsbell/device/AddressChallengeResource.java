@@ -7,8 +7,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,6 +32,7 @@ class AddressChallengeResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "answerAddressChallenge",
             summary = "Answer the push that proves an address",
@@ -40,6 +43,7 @@ class AddressChallengeResource {
                             + " challenge. Registering again pushes another one, for the same address at most once a"
                             + " minute and five times an hour; only the newest counts.")
     @APIResponse(responseCode = "200", description = "The address is this device's")
+    @APIResponse(responseCode = "409", description = "There is no push to be answered: `no_challenge`")
     public Answered answer(UUID deviceId, @Valid @NotNull(message = "Send the answer") AnswerBody body) {
         var verdict = Meeting.resolve(() -> claims.answer(caller.device(), new Secret(body.answer())));
         return switch (verdict) {

@@ -9,6 +9,7 @@ import io.newsbell.problem.Problem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -49,6 +50,7 @@ class DeviceResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @SecurityRequirementsSet
     @SecurityRequirement(name = "deviceSecret")
     @Operation(

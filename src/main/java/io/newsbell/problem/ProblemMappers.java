@@ -1,7 +1,10 @@
 package io.newsbell.problem;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.newsbell.problem.Problem.FieldError;
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /// Turns whatever a request throws into a problem. Nothing of the cause but our own sentences reaches the caller.
 class ProblemMappers {
@@ -46,9 +50,19 @@ class ProblemMappers {
         return json(e);
     }
 
+    /// A record's field that comes twice; or, where an answer is written, our own mistake.
+    @ServerExceptionMapper
+    Response definition(InvalidDefinitionException e) {
+        return !(e.getProcessor() instanceof JsonGenerator)
+                ? one(ErrorCode.MALFORMED_JSON, pointer(e), "Send each field only once.")
+                : failure(e);
+    }
+
     @ServerExceptionMapper
     Response json(JsonProcessingException e) {
         return switch (e) {
+            case InvalidDefinitionException twice -> definition(twice);
+            case StorableText.Unstorable text -> one(ErrorCode.INVALID_FIELD, pointer(text), StorableText.DETAIL);
             case UnrecognizedPropertyException unknown ->
                 one(
                         ErrorCode.UNKNOWN_FIELD,
@@ -60,10 +74,7 @@ class ProblemMappers {
             default ->
                 ProblemBody.response(
                         ErrorCode.MALFORMED_JSON,
-                        "Send one valid JSON document in UTF-8; the fault is at line %d, column %d."
-                                .formatted(
-                                        e.getLocation().getLineNr(),
-                                        e.getLocation().getColumnNr()),
+                        "Send one valid JSON document in UTF-8" + where(e.getLocation()),
                         List.of());
         };
     }
@@ -98,6 +109,12 @@ class ProblemMappers {
     Response failure(Throwable e) {
         LOG.error("A request failed unexpectedly; the caller was told to try again", e);
         return ProblemBody.response(ErrorCode.INTERNAL, "Try again; if it lasts, tell the operators.", List.of());
+    }
+
+    private static String where(@Nullable JsonLocation fault) {
+        return fault == null
+                ? "."
+                : "; the fault is at line %d, column %d.".formatted(fault.getLineNr(), fault.getColumnNr());
     }
 
     private static Response status(WebApplicationException e) {

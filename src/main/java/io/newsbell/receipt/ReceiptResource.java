@@ -4,6 +4,7 @@ import io.newsbell.device.Devices;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -34,6 +35,7 @@ class ReceiptResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @SecurityRequirement(name = "deviceSecret")
     @Operation(
             operationId = "sendReceipts",

@@ -44,7 +44,7 @@ record Preferences(
         @Nullable
         List<@NotNull(message = "Give a BCP 47 tag") String> languages,
 
-        @Schema(description = "When digests come, in the device's time zone", examples = "[\"07:30\", \"18:00\"]")
+        @Schema(description = "When digests come, in the device's time zone", examples = "[\"07:30\", \"08:45\"]")
         @Size(max = 6, message = "Use at most 6")
         @Nullable
         List<@NotNull(message = TIME_MESSAGE) @Pattern(regexp = TIME, message = TIME_MESSAGE) String> digestTimes) {
@@ -88,7 +88,7 @@ record Preferences(
             name = "QuietHours",
             description = "In the device's time zone; across midnight if they end before they begin")
     record QuietHours(
-            @NotNull(message = TIME_MESSAGE) @Pattern(regexp = TIME, message = TIME_MESSAGE) @Schema(examples = "22:00")
+            @NotNull(message = TIME_MESSAGE) @Pattern(regexp = TIME, message = TIME_MESSAGE) @Schema(examples = "00:30")
             String from,
 
             @NotNull(message = TIME_MESSAGE) @Pattern(regexp = TIME, message = TIME_MESSAGE) @Schema(examples = "07:00")

@@ -7,6 +7,7 @@ import io.newsbell.subscription.PreferencesSql.Stored;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -74,6 +75,7 @@ class PreferencesResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
     @Operation(
             operationId = "putPreferences",
@@ -97,6 +99,8 @@ class PreferencesResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Preferences.class)))
+    @APIResponse(responseCode = "412", description = "They were changed since they were read: `precondition_failed`")
+    @APIResponse(responseCode = "428", description = "If-Match is missing: `precondition_required`")
     public RestResponse<Preferences> put(
             UUID deviceId,
             @HeaderParam(HttpHeaders.IF_MATCH)

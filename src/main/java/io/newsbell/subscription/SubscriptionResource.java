@@ -6,10 +6,12 @@ import io.newsbell.problem.Problem;
 import io.newsbell.topic.FollowTargets;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +52,7 @@ class SubscriptionResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "replaceSubscriptions",
             summary = "Replace the whole list of what is followed",
@@ -61,6 +64,7 @@ class SubscriptionResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{topic}")
     @Operation(
             operationId = "follow",

@@ -50,8 +50,9 @@ class Catalogue {
 
     private static Cursor cursor(String text) {
         try {
-            var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", PARTS);
-            if (parts.length == PARTS && text.indexOf(0) < 0) {
+            var decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            var parts = decoded.split("\n", PARTS);
+            if (parts.length == PARTS && decoded.indexOf(0) < 0) {
                 return new Cursor(Long.parseLong(parts[0]), parts[2], parts[1]);
             }
         } catch (IllegalArgumentException _) {

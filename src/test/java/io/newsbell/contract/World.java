@@ -150,6 +150,16 @@ public final class World {
                 : operation.takes("apiKey") ? call.as(serverKey()) : call;
     }
 
+    /// Publishes another article of the topic; its headline is the alert's title.
+    public String ringAgain() {
+        var headline = "Once more contract" + mark + " " + UUID.randomUUID();
+        server().body(Map.of("headline", headline))
+                .put("/v1/articles/{id}", UUID.randomUUID().toString())
+                .then()
+                .statusCode(202);
+        return headline;
+    }
+
     public String device() {
         return device;
     }
