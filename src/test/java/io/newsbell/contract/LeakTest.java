@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LeakTest {
     @TestHTTPResource(value = "/metrics", management = true)
+    @SuppressWarnings("NullAway.Init")
     URL metrics;
 
     private final Log log = new Log();
