@@ -74,7 +74,6 @@ class LeakTest {
         for (var lever : List.of(
                 "{\"lever\":\"unregistered\"}",
                 "{\"lever\":\"invalidArgument\"}",
-                "{\"lever\":\"quotaExceeded\",\"times\":1}",
                 "{\"lever\":\"unavailable\",\"times\":1}",
                 "{\"lever\":\"garbage\"}")) {
             canaries.addAll(ringUnder(lever));
