@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What became of alerts, altogether and for one device.
 @ApplicationScoped
@@ -162,5 +163,13 @@ public class Deliveries {
     /// @param topic      the slug of the topic that is named to it as the reason; empty if the alert was
     ///                   not for it
     /// @param suppressed why it was left out although it follows a topic of the alert
-    public record Why(boolean rang, Optional<String> topic, Optional<Suppression> suppressed, String sentence) {}
+    public record Why(
+            boolean rang,
+            Optional<String> topic,
+            // Left alone, SmallRye writes the enum once more beside the reference, and generated clients do not
+            // compile.
+            @Schema(ref = "#/components/schemas/Suppression")
+            Optional<Suppression> suppressed,
+
+            String sentence) {}
 }
