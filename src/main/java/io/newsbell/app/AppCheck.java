@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ public class AppCheck {
     /// Where a phone sends its token.
     public static final String HEADER = "X-Firebase-AppCheck";
 
-    private static final Logger LOG = Logger.getLogger(AppCheck.class);
     private static final String ISSUER = "https://firebaseappcheck.googleapis.com/";
     private static final String PROJECTS = "projects/";
 
@@ -95,9 +93,7 @@ public class AppCheck {
         try {
             tokens.verify(token, rule.keys, rule.issuer(), rule.audience, AlgorithmIdentifiers.RSA_USING_SHA256);
             return Result.VALID;
-        } catch (SignedTokens.NoKeysException e) {
-            LOG.errorf(
-                    "The keys of App Check cannot be fetched from %s; see whether this server may reach it", rule.keys);
+        } catch (SignedTokens.NoKeysException _) {
             return Result.UNREACHABLE;
         } catch (InvalidJwtException _) {
             return Result.INVALID;

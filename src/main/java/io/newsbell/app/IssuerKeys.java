@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jose4j.http.SimpleGet;
 import org.jose4j.http.SimpleResponse;
 import org.jose4j.jwk.JsonWebKey;
@@ -29,6 +30,7 @@ import org.jose4j.lang.UnresolvableKeyException;
 /// Not jose4j's own cache: that goes on believing in a key that was taken back for as long as it may survive an outage,
 /// after a single failed fetch.
 final class IssuerKeys implements VerificationKeyResolver {
+    private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
     /// Where the issuer does not say how long they are good.
     private static final Duration USUALLY_GOOD_FOR = Duration.ofHours(1);
 
@@ -97,7 +99,11 @@ final class IssuerKeys implements VerificationKeyResolver {
             var response = get.get(location);
             kept = new Kept(new JsonWebKeySet(response.getBody()).getJsonWebKeys(), now, now.plus(goodFor(response)));
             return Optional.of(kept);
-        } catch (IOException | JoseException | ClassCastException _) {
+        } catch (IOException | JoseException | ClassCastException e) {
+            LOG.errorf(
+                    "The keys that sign phones' tokens cannot be fetched from %s (%s); see whether this server may reach"
+                            + " it. It is tried again in %s",
+                    location, e.getClass().getSimpleName(), REST_AFTER_FAILURE);
             restingUntil = clock.instant().plus(REST_AFTER_FAILURE);
             return Optional.empty();
         } finally {

@@ -5,7 +5,6 @@ import io.newsbell.problem.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -13,7 +12,6 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 /// The publisher's signed word, in the hands of a phone, about who its user is.
 @Singleton
 public class UserTokens {
-    private static final Logger LOG = Logger.getLogger(UserTokens.class);
     private static final Duration KEYS_MAY_BE_BACK = Duration.ofSeconds(10);
 
     private final AppEntity.Repository apps;
@@ -43,10 +41,7 @@ public class UserTokens {
             if (!userId.equals(claims.getSubject())) {
                 throw failed("Send the userId that is the token's sub.");
             }
-        } catch (SignedTokens.NoKeysException e) {
-            LOG.errorf(
-                    "The keys for user tokens cannot be fetched from %s; see whether this server may reach it",
-                    entity.userTokenKeys);
+        } catch (SignedTokens.NoKeysException _) {
             throw Problem.later(
                     ErrorCode.UNAVAILABLE,
                     "The publisher's keys cannot be fetched right now; send the same again.",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.StorableText;
 import jakarta.inject.Singleton;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
@@ -102,6 +103,8 @@ class LineParser {
                         pointer(unknown) + ": Remove the field, or spell it right.");
             case JsonMappingException broken
             when broken.getCause() instanceof JsonParseException cause -> unreadable(number, cause);
+            case StorableText.Unstorable text ->
+                new Parsed.Bad(number, ErrorCode.INVALID_FIELD.code(), pointer(text) + ": " + StorableText.DETAIL);
             case JsonMappingException wrong ->
                 new Parsed.Bad(
                         number,

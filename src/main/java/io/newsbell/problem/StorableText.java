@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// PostgreSQL can store neither NUL nor half a surrogate pair, and JSON can spell both: whatever field they come in,
 /// they are refused while it is read, not by the database.
 @Singleton
-class StorableText implements ObjectMapperCustomizer {
-    static final String DETAIL = "Leave out NUL characters and halves of surrogate pairs.";
+public class StorableText implements ObjectMapperCustomizer {
+    public static final String DETAIL = "Leave out NUL characters and halves of surrogate pairs.";
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -40,7 +40,7 @@ class StorableText implements ObjectMapperCustomizer {
         }
     }
 
-    static final class Unstorable extends JsonMappingException {
+    public static final class Unstorable extends JsonMappingException {
         private static final long serialVersionUID = 1L;
 
         Unstorable(JsonParser parser) {
