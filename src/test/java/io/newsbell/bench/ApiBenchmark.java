@@ -77,10 +77,12 @@ final class ApiBenchmark implements Benchmark {
         }
     }
 
+    /// Long enough for the compiler on two cores: what is measured is a server that has run for a while.
     private static void warmUp(NewsbellProcess newsbell, Load load) throws Exception {
         var devices = new Devices();
-        load.asFastAsPossible(Duration.ofSeconds(8), devices::register);
-        load.asFastAsPossible(Duration.ofSeconds(5), devices::follow);
+        load.asFastAsPossible(Duration.ofSeconds(25), devices::register);
+        load.asFastAsPossible(Duration.ofSeconds(15), devices::follow);
+        load.asFastAsPossible(Duration.ofSeconds(10), devices::heartbeat);
         fanOut(newsbell, "warm-up");
     }
 
