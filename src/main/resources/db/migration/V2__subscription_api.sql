@@ -63,9 +63,6 @@ ALTER TABLE device
     -- Room for heartbeats to rewrite a row in its page.
     SET (fillfactor = 85);
 
-COMMENT ON COLUMN device.retired_at IS
-    'Since when it cannot be reached: FCM said UNREGISTERED, or it has no address. The next registration clears it.';
-
 -- A device that claims an address of another device answers what was pushed to that address.
 CREATE TABLE address_challenge (
     device_id     uuid PRIMARY KEY REFERENCES device ON DELETE CASCADE,
@@ -76,16 +73,9 @@ CREATE TABLE address_challenge (
     created_at    timestamptz NOT NULL,
     expires_at    timestamptz NOT NULL
 );
--- When an address was last challenged, newest first and at most five times: an hour's worth. The address is hashed, so
--- that this may outlive the device.
-CREATE TABLE address_challenge_pace (
-    address_hash  bytea PRIMARY KEY,
-    sent_at       timestamptz[] NOT NULL
-);
+CREATE INDEX address_challenge_address ON address_challenge (address);
 
 ALTER TABLE subscription ADD until timestamptz;
--- Whether anybody follows a keyword, and who follows a topic that was retired.
-CREATE INDEX subscription_topic ON subscription (topic_id);
 CREATE INDEX subscription_until ON subscription (until) WHERE until IS NOT NULL;
 
 CREATE TABLE mute (
@@ -122,8 +112,7 @@ CREATE INDEX preferences_paused ON preferences (paused_until) WHERE paused_until
 
 -- What phones report. One row per event, so that a repeated report changes nothing.
 CREATE TABLE receipt (
-    -- No foreign key: every phone that reports would lock the same row of alert, and ten million do at once.
-    alert_id     uuid NOT NULL,
+    alert_id     uuid NOT NULL REFERENCES alert ON DELETE CASCADE,
     ordinal      integer NOT NULL,
     -- RECEIVED, OPENED or DISMISSED
     event        text NOT NULL,
@@ -131,17 +120,13 @@ CREATE TABLE receipt (
     reported_at  timestamptz NOT NULL,
     PRIMARY KEY (alert_id, event, ordinal)
 );
-CREATE INDEX receipt_ordinal ON receipt (ordinal, reported_at);
+CREATE INDEX receipt_ordinal ON receipt (ordinal);
 CREATE INDEX receipt_reported ON receipt (reported_at);
 
 -- The first and last recipient: finds a device's batch without reading every bitmap. Older batches are always read.
 ALTER TABLE batch
     ADD low_ordinal   integer NOT NULL DEFAULT 0,
     ADD high_ordinal  integer NOT NULL DEFAULT 2147483647;
-DROP INDEX batch_wave;
-CREATE INDEX batch_wave_ordinals ON batch (wave_id, low_ordinal, high_ordinal);
--- What was planned since a moment ago, for those who keep the list of recent waves in memory.
-CREATE INDEX wave_planned ON wave (planned_at);
 
 CREATE TABLE bulk_import (
     id           uuid PRIMARY KEY,
@@ -152,14 +137,8 @@ CREATE TABLE bulk_import (
     lines        bigint NOT NULL,
     accepted     bigint NOT NULL,
     refused      bigint NOT NULL,
-    -- Empty lines, and devices that an app has claimed already.
-    skipped      bigint NOT NULL,
     started_at   timestamptz NOT NULL,
-    changed_at   timestamptz NOT NULL,
-    -- The call that sends the lines: fences the one before, and says how fast it goes.
-    call         integer NOT NULL,
-    call_at      timestamptz NOT NULL,
-    call_from    bigint NOT NULL
+    changed_at   timestamptz NOT NULL
 );
 CREATE TABLE bulk_import_error (
     import_id  uuid NOT NULL REFERENCES bulk_import ON DELETE CASCADE,

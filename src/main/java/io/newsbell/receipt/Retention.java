@@ -16,8 +16,8 @@ class Retention implements Recurring {
     /// Longer than any request that makes a reader and then its device, and than any limit counts challenges.
     private static final Duration SETTLED = Duration.ofDays(1);
 
-    /// A day. No index leads from a topic to its followers, so each one that is deleted costs a look at all of
-    /// them; what is left over is taken the next day.
+    /// A day. No index leads from a topic to the matches and batches that name it, so each one that is deleted costs a
+    /// look at all of them; what is left over is taken the next day.
     private static final int KEYWORDS = 100;
 
     private final RetentionSql sql;
