@@ -75,7 +75,6 @@ public class Devices {
         return secret;
     }
 
-    @Transactional
     public Optional<Device> find(UUID id) {
         return sql.find(id).map(DeviceSql.Stored::device);
     }
@@ -83,7 +82,6 @@ public class Devices {
     /// As it is now: its reader may be another one since it was read.
     ///
     /// @throws Problem `unknown_device` if it has been erased since
-    @Transactional
     public Device again(Device device) {
         return find(device.id()).orElseThrow(Devices::unknown);
     }

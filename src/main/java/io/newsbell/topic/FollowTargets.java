@@ -2,6 +2,7 @@ package io.newsbell.topic;
 
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
@@ -31,10 +32,13 @@ public class FollowTargets {
 
     /// The topic to follow. A keyword or story that nobody has followed yet is made.
     ///
+    /// One that the newsroom made is only looked up, which needs no transaction: this is asked at every follow.
+    ///
     /// @throws Problem `not_found`, `topic_retired` or `invalid_keyword`
-    @Transactional
     public Topic toFollow(long appId, String name) {
-        return resolve(appId, name, catalogued(appId, List.of(name)));
+        return isMadeByReaders(name)
+                ? QuarkusTransaction.joiningExisting().call(() -> resolve(appId, name, Map.of()))
+                : resolve(appId, name, catalogued(appId, List.of(name)));
     }
 
     /// The same for many names.
@@ -86,12 +90,11 @@ public class FollowTargets {
     }
 
     private Map<String, TopicSql.Found> catalogued(long appId, Collection<String> names) {
-        return sql
-                .find(
-                        appId,
-                        names.stream().filter(name -> !isMadeByReaders(name)).toList())
-                .stream()
-                .collect(Collectors.toMap(found -> found.topic().slug(), Function.identity()));
+        var slugs = names.stream().filter(name -> !isMadeByReaders(name)).toList();
+        return slugs.isEmpty()
+                ? Map.of()
+                : sql.find(appId, slugs).stream()
+                        .collect(Collectors.toMap(found -> found.topic().slug(), Function.identity()));
     }
 
     private Topic resolve(long appId, String name, Map<String, TopicSql.Found> catalogued) {
