@@ -110,7 +110,8 @@ class LineParser {
                         number,
                         ErrorCode.WRONG_TYPE.code(),
                         pointer(wrong) + ": Give a value of the type that the documentation names.");
-            case JsonProcessingException malformed ->
+            case JsonProcessingException malformed
+            when malformed.getLocation() != null ->
                 new Parsed.Bad(
                         number,
                         ErrorCode.MALFORMED_JSON.code(),

@@ -100,11 +100,12 @@ class ImportTest {
                         "{\"platform\":\"ios\"}",
                         "{\"platform\":\"fax\",\"address\":{\"type\":\"fcmToken\",\"value\":\"x\"}}",
                         line("k", ",\"follows\":[null]"),
+                        "1" + "0".repeat(2_000),
                         line("z", ""))
                 .statusCode(200)
-                .body("lines", equalTo(19))
+                .body("lines", equalTo(20))
                 .body("accepted", equalTo(2))
-                .body("refused", equalTo(16))
+                .body("refused", equalTo(17))
                 .body("skipped", equalTo(1))
                 .extract()
                 .jsonPath();
@@ -117,7 +118,7 @@ class ImportTest {
                 .extract()
                 .jsonPath();
         assertThat(errors.<Integer>getList("errors.line"))
-                .containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18);
+                .containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19);
         assertThat(errors.<String>getList("errors.code"))
                 .containsExactly(
                         "malformed_json",
@@ -135,7 +136,8 @@ class ImportTest {
                         "invalid_field",
                         "invalid_field",
                         "wrong_type",
-                        "invalid_field");
+                        "invalid_field",
+                        "malformed_json");
         assertThat(errors.<String>getList("errors.detail"))
                 .anyMatch(detail -> detail.startsWith("/address/value: "))
                 .anyMatch(detail -> detail.startsWith("/follows/0: "))
