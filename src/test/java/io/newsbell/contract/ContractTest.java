@@ -10,6 +10,7 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,22 @@ class ContractTest {
     }
 
     @Test
+    void each_field_shows_what_goes_into_it() {
+        var softly = new SoftAssertions();
+        contract.document()
+                .path("components")
+                .path("schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(field -> softly.assertThat(isClear(field.getValue()))
+                                .as("%s.%s has an example, see Examples", schema.getKey(), field.getKey())
+                                .isTrue()));
+        softly.assertAll();
+    }
+
+    @Test
     void the_page_of_errors_explains_every_code_where_its_type_points_to() {
         var page = RestAssured.get("/errors").then().statusCode(200).extract().asString();
 
@@ -69,6 +86,14 @@ class ContractTest {
             assertThat(code.type()).isEqualTo("/errors#" + code.code());
             assertThat(page).contains("<section id=\"" + code.code() + "\"");
         }
+    }
+
+    private static boolean isClear(JsonNode field) {
+        return Stream.of("$ref", "examples", "enum", "default", "items", "additionalProperties", "anyOf", "oneOf")
+                        .anyMatch(field::has)
+                || Set.of("uuid", "date-time").contains(field.path("format").asText())
+                || field.path("type").toString().contains("boolean")
+                || field.path("type").asText().equals("object");
     }
 
     private static boolean hasSchemas(JsonNode contents) {
