@@ -93,7 +93,7 @@ final class Bodies {
     JsonNode valid(JsonNode schema) {
         var node = contract.resolved(schema);
         var examples = node.path("examples");
-        if (!examples.isEmpty() && random.nextInt(4) > 0) {
+        if (!examples.isEmpty() && !isPicture(examples) && random.nextInt(4) > 0) {
             return examples.get(random.nextInt(examples.size()));
         }
         if (node.has("enum")) {
@@ -111,6 +111,11 @@ final class Bodies {
             case "null" -> JSON.nullNode();
             default -> JSON.textNode(text(node));
         };
+    }
+
+    /// The demo's page would load it from nowhere, and its browser test hears of that.
+    private static boolean isPicture(JsonNode examples) {
+        return examples.path(0).asText().endsWith(".jpg");
     }
 
     /// The body with one to three things wrong, written as bytes.
