@@ -3,6 +3,7 @@ package io.newsbell.bulk;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Platform;
 import io.newsbell.device.Registration;
@@ -89,8 +90,8 @@ record DeviceLine(
             AddressKind type,
 
             @NotBlank(message = "Give the address")
-            @Size(max = 1_024, message = "Use at most 1,024 characters")
-            @Pattern(regexp = "[A-Za-z0-9_:.=-]+", message = "Give the address exactly as Firebase gave it")
+            @Size(max = Address.LONGEST, message = "Use at most 1,024 characters")
+            @Pattern(regexp = Address.CHARACTERS, message = "Give the address exactly as Firebase gave it")
             String value) {
         @Override
         public String toString() {

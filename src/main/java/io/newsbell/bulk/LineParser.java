@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.newsbell.device.Registration;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.StorableText;
 import jakarta.inject.Singleton;
@@ -15,20 +16,14 @@ import jakarta.validation.Validator;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a line, as strictly as the API reads a body.
 @Singleton
 class LineParser {
-    /// As for the API: an offset is no zone, because it does not know of summer time.
-    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
-
     private final ObjectReader reader;
     private final Validator validator;
     private final Clock clock;
@@ -70,10 +65,10 @@ class LineParser {
         }
         if (line.locale() != null
                 && !line.locale().equals("und")
-                && language(line.locale()).isEmpty()) {
+                && Registration.locale(line.locale()).isEmpty()) {
             return "/locale: Give a BCP 47 language tag such as en or en-IN, or leave it out.";
         }
-        if (line.timeZone() != null && !ZONES.contains(line.timeZone())) {
+        if (line.timeZone() != null && Registration.timeZone(line.timeZone()).isEmpty()) {
             return "/timeZone: Give a time zone of the IANA database such as Asia/Kolkata, not an offset, or leave it out.";
         }
         if (isBeyond(line.createdAt()) || isBeyond(line.seenAt())) {
@@ -88,10 +83,6 @@ class LineParser {
     /// Nothing before PostgreSQL's or after our own time.
     private boolean isBeyond(@Nullable Instant time) {
         return time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(clock.instant()));
-    }
-
-    private static String language(String tag) {
-        return Locale.forLanguageTag(tag).getLanguage();
     }
 
     private static Parsed.Bad unreadable(long number, IOException e) {

@@ -6,9 +6,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.ZoneId;
-import java.util.Locale;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +60,17 @@ record DeviceBody(
         @Nullable
         String userToken) {
 
-    /// What the running Java knows of the IANA database; it is updated with Java.
-    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
-
     Registration registration() {
         return new Registration(
                 platform,
                 new Address(address.type(), address.value()),
-                locale(locale),
-                zone(timeZone),
+                Registration.locale(locale)
+                        .orElseThrow(
+                                () -> Problem.invalid("/locale", "Give a BCP 47 language tag such as en or en-IN.")),
+                Registration.timeZone(timeZone)
+                        .orElseThrow(() -> Problem.invalid(
+                                "/timeZone",
+                                "Give a time zone of the IANA database such as Asia/Kolkata, or UTC; not an offset.")),
                 appVersion,
                 osVersion);
     }
@@ -81,31 +80,14 @@ record DeviceBody(
         return "[hidden]";
     }
 
-    private static Locale locale(String tag) {
-        var locale = Locale.forLanguageTag(tag);
-        if (locale.getLanguage().isEmpty()) {
-            throw Problem.invalid("/locale", "Give a BCP 47 language tag such as en or en-IN.");
-        }
-        return locale;
-    }
-
-    private static ZoneId zone(String id) {
-        if (!ZONES.contains(id)) {
-            throw Problem.invalid(
-                    "/timeZone", "Give a time zone of the IANA database such as Asia/Kolkata, or UTC; not an offset.");
-        }
-        return ZoneId.of(id);
-    }
-
-    /// @param value Google does not say how long an address may be; those seen have 22 to 250 characters
     @Schema(name = "Address")
     record AddressBody(
             @NotNull(message = "Give the type of the address")
             AddressKind type,
 
             @NotBlank(message = "Give the address")
-            @Size(max = 1_024, message = "Use at most 1,024 characters")
-            @Pattern(regexp = "[A-Za-z0-9_:.=-]+", message = "Send the address exactly as Firebase gave it")
+            @Size(max = Address.LONGEST, message = "Use at most 1,024 characters")
+            @Pattern(regexp = Address.CHARACTERS, message = "Send the address exactly as Firebase gave it")
             String value) {
         @Override
         public String toString() {

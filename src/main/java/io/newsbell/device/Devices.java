@@ -86,7 +86,8 @@ public class Devices {
         return find(device.id()).orElseThrow(Devices::unknown);
     }
 
-    /// The device that proves itself with its secret. One statement needs no transaction.
+    /// The device that proves itself with its secret. Needs no transaction: there is one statement, and another only
+    /// where a new secret is used for the first time.
     ///
     /// @throws Problem `unknown_device`, the same whether the device does not exist or the secret is wrong
     public Device authenticate(@Nullable String id, @Nullable String authorization) {

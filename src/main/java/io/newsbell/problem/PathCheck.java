@@ -3,8 +3,8 @@ package io.newsbell.problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// PostgreSQL can store no NUL, so nothing that has one in its address can exist, and nothing that is asked for with
-/// one can be found.
+/// PostgreSQL can store no NUL, so nothing that has one in its address can exist. What asks for text that cannot be
+/// stored is told so, as in a body (see [StorableText]).
 class PathCheck {
     @ServerRequestFilter
     void check(ContainerRequestContext request) {

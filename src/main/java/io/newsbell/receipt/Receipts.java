@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,7 +101,7 @@ public class Receipts {
     }
 
     private void count(ReceiptEvent event, long count) {
-        metrics.counter("newsbell.receipts", "event", event.name().toLowerCase(java.util.Locale.ROOT))
+        metrics.counter("newsbell.receipts", "event", event.name().toLowerCase(Locale.ROOT))
                 .increment((double) count);
     }
 

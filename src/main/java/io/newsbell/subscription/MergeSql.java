@@ -13,7 +13,7 @@ class MergeSql {
         this.jdbi = jdbi;
     }
 
-    /// A follow that is just being written holds its reader by the foreign key: waiting for it here brings it along.
+    /// Whoever is just writing to one of them holds it: waiting for that here brings it along.
     void lock(long from, long into) {
         jdbi.useHandle(db -> db.createQuery("""
                         SELECT id FROM reader WHERE id IN (:from, :into) ORDER BY id FOR UPDATE""")

@@ -27,9 +27,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -217,9 +219,9 @@ class TopicResource {
     }
 
     private static TopicKind kind(String text) {
-        return java.util.stream.Stream.of(TopicKind.values())
+        return Stream.of(TopicKind.values())
                 .filter(kind -> !kind.isMadeByReaders()
-                        && kind.name().toLowerCase(java.util.Locale.ROOT).equals(text))
+                        && kind.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
                 .orElseThrow(() -> Problem.invalid("/kind", "Use section, tag, person, place, team or author."));
     }

@@ -28,7 +28,6 @@ final class ImportBenchmark implements Benchmark {
     private static final int CUT_LINES = 100_000;
     private static final int TOPICS = 50;
 
-    /// Every second device belongs to a user.
     private static final int FOLLOWS = 3;
 
     private static final int HEAP_MIB = 512;
