@@ -25,12 +25,14 @@ public class Examples implements OASFilter {
             appVersion 7.1.0
             body Schools close early as the city passes 40 degrees.
             cap 3
+            clause "heat wave"
             cursor MjAyNi0xMS0yNA
             dailyCap 5
             days 14
             detail Follow another topic; GET /v1/topics lists them.
             dismissed 3120
             duplicates 1
+            end 9
             excerpt Heat wave grips Mumbai
             expired 0
             externalId heat-wave-mumbai
@@ -58,15 +60,17 @@ public class Examples implements OASFilter {
             received 40210
             refused 3
             rule climate OR "heat wave"
-            score 2.5
+            score 0.71
             secret nbd_VGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw
             section environment
             sentence It follows "Climate".
             skipped 2
             slug climate
+            start 0
             stopped 0
             storyId 17
             summary The city passes 40 degrees.
+            threshold 0.2
             timeZone Asia/Kolkata
             title Heat wave grips Mumbai
             topic climate

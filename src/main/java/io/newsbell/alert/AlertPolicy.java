@@ -17,7 +17,7 @@ final class AlertPolicy {
 
     private AlertPolicy() {}
 
-    /// @param matches what the article is about; not empty
+    /// @param matches what the article belongs to; not empty
     static Decision decide(App app, Article article, List<TopicMatch> matches, Instant now) {
         var content = article.content();
         var published = content.publishedAt() == null ? article.receivedAt() : content.publishedAt();
@@ -31,6 +31,14 @@ final class AlertPolicy {
             return new Decision.Dismiss("It was published at %s, longer ago than the %d minutes that count as fresh."
                     .formatted(published, app.freshFor().toMinutes()));
         }
+        if (matches.stream().noneMatch(TopicMatch::about)) {
+            var nearest = matches.getFirst();
+            return new Decision.Dismiss("It only mentions \"%s\": it is about it by %.2f, and %.2f is asked for."
+                    .formatted(
+                            nearest.topic().name(),
+                            nearest.score(),
+                            nearest.topic().rules().threshold()));
+        }
         var urgency = content.urgency();
         if (urgency != null && urgency <= app.urgentUpTo()) {
             return new Decision.Approve(
@@ -38,6 +46,7 @@ final class AlertPolicy {
                     "Its urgency is %d.".formatted(urgency));
         }
         return matches.stream()
+                .filter(TopicMatch::about)
                 .map(TopicMatch::topic)
                 .filter(topic -> topic.automatic())
                 .findFirst()
@@ -47,10 +56,14 @@ final class AlertPolicy {
                         new Decision.Dismiss("It is not urgent, and none of its topics alerts on every article."));
     }
 
-    /// Who is told. What only readers' own keywords and stories let ring without an editor rings those
+    /// Who is told: the followers of what the article is about, not of what it only mentions. What only readers' own
+    /// keywords and stories let ring without an editor rings those
     /// readers, not everybody who follows a section that the newsroom wanted to decide on by itself.
     static List<Topic> told(AlertLevel level, List<TopicMatch> matches) {
-        var topics = matches.stream().map(TopicMatch::topic).toList();
+        var topics = matches.stream()
+                .filter(TopicMatch::about)
+                .map(TopicMatch::topic)
+                .toList();
         var byNewsroom = level != AlertLevel.FOLLOWING
                 || topics.stream()
                         .anyMatch(topic -> topic.automatic() && !topic.kind().isMadeByReaders());

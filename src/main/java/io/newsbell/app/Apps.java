@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public class Apps {
                 slug,
                 unknown -> QuarkusTransaction.joiningExisting()
                         .call(() -> apps.bySlug(unknown).map(AppEntity::toApp)));
+    }
+
+    @Transactional
+    public List<App> all() {
+        return apps.streamAll().map(AppEntity::toApp).toList();
     }
 
     @Transactional

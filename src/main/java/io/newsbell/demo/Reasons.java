@@ -108,7 +108,7 @@ final class Reasons {
         return switch (place) {
             case "headline" -> 0;
             case "summary" -> 1;
-            case "text" -> 3;
+            case "body" -> 3;
             default -> 2;
         };
     }
@@ -116,7 +116,7 @@ final class Reasons {
     private static String says(Evidence evidence) {
         var words = quoted(evidence.words());
         return switch (evidence.place()) {
-            case "headline", "summary", "text" -> "the %s says %s".formatted(evidence.place(), words);
+            case "headline", "summary", "body" -> "the %s says %s".formatted(evidence.place(), words);
             case "person", "place" -> "it is about the %s %s".formatted(evidence.place(), words);
             default -> "its %s is %s".formatted(evidence.place(), words);
         };

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.newsbell.match.TopicMatch.Evidence;
 import io.newsbell.topic.Topic;
-import io.newsbell.topic.TopicKind;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -26,14 +25,15 @@ class MatchSql {
         jdbi.useHandle(db -> {
             db.execute("DELETE FROM article_match WHERE article_id = ?", article);
             var batch = db.prepareBatch("""
-                    INSERT INTO article_match (article_id, topic_id, rank, score, evidence)
-                    VALUES (:article, :topic, :rank, :score, :evidence::jsonb)""");
+                    INSERT INTO article_match (article_id, topic_id, rank, score, about, evidence)
+                    VALUES (:article, :topic, :rank, :score, :about, :evidence::jsonb)""");
             for (int rank = 0; rank < matches.size(); rank++) {
                 var match = matches.get(rank);
                 batch.bind("article", article)
                         .bind("topic", match.topic().id())
                         .bind("rank", rank)
                         .bind("score", match.score())
+                        .bind("about", match.about())
                         .bind("evidence", text(match.evidence()))
                         .add();
             }
@@ -43,21 +43,16 @@ class MatchSql {
         });
     }
 
-    List<TopicMatch> of(long article) {
+    /// The one that the article is most about first.
+    List<Stored> of(long article) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT topic.*, score, evidence FROM article_match JOIN topic ON topic.id = topic_id
+                        SELECT topic_id, score, about, evidence FROM article_match
                         WHERE article_id = :article ORDER BY rank""")
                 .bind("article", article)
-                .map((row, context) -> new TopicMatch(
-                        new Topic(
-                                row.getLong("id"),
-                                row.getLong("app_id"),
-                                row.getString("slug"),
-                                TopicKind.valueOf(row.getString("kind")),
-                                row.getString("name"),
-                                row.getString("rule"),
-                                row.getBoolean("automatic")),
+                .map((row, context) -> new Stored(
+                        row.getLong("topic_id"),
                         row.getDouble("score"),
+                        row.getBoolean("about"),
                         evidence(row.getString("evidence"))))
                 .list());
     }
@@ -101,6 +96,12 @@ class MatchSql {
             return json.readValue(text, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    record Stored(long topic, double score, boolean about, List<Evidence> evidence) {
+        TopicMatch of(Topic each) {
+            return new TopicMatch(each, score, about, evidence);
         }
     }
 }

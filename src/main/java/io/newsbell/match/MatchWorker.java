@@ -2,27 +2,24 @@ package io.newsbell.match;
 
 import io.newsbell.ingest.ArticleAccepted;
 import io.newsbell.ingest.Articles;
-import io.newsbell.topic.Topics;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Step;
 import io.newsbell.work.Work;
 import io.newsbell.work.Worker;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.stream.Stream;
 
 @ApplicationScoped
 class MatchWorker implements Worker<ArticleAccepted> {
     private final Articles articles;
-    private final Topics topics;
     private final Matcher matcher;
     private final StoryTopics stories;
     private final MatchSql sql;
     private final Work work;
 
-    MatchWorker(Articles articles, Topics topics, Matcher matcher, StoryTopics stories, MatchSql sql, Work work) {
+    MatchWorker(Articles articles, Matcher matcher, StoryTopics stories, MatchSql sql, Work work) {
         this.articles = articles;
-        this.topics = topics;
         this.matcher = matcher;
         this.stories = stories;
         this.sql = sql;
@@ -35,10 +32,15 @@ class MatchWorker implements Worker<ArticleAccepted> {
     }
 
     @Override
-    @Transactional
     public Result work(ArticleAccepted event) {
+        matcher.prepare(articles.byId(event.articleId()));
+        QuarkusTransaction.requiringNew().run(() -> match(event));
+        return new Result.Done();
+    }
+
+    private void match(ArticleAccepted event) {
         var article = articles.hold(event.articleId());
-        var byWords = matcher.match(article.content(), topics.ofApp(article.appId()));
+        var byWords = matcher.match(article);
         var byStory = stories.match(article.appId(), sql.story(article.appId(), article.id()));
         sql.store(
                 article.id(), Stream.concat(byWords.stream(), byStory.stream()).toList());
@@ -47,6 +49,5 @@ class MatchWorker implements Worker<ArticleAccepted> {
                 event.articleId() + "/" + event.version(),
                 new ArticleMatched(event.articleId(), event.version()),
                 Priority.BREAKING);
-        return new Result.Done();
     }
 }

@@ -23,6 +23,16 @@ class StoryTopics {
     /// Empty if nobody follows the story.
     Optional<TopicMatch> match(long appId, long storyId) {
         return topics.followedStory(appId, storyId)
-                .map(topic -> new TopicMatch(topic, LAST, List.of(new Evidence(PLACE, topic.name(), topic.name()))));
+                .map(topic -> new TopicMatch(
+                        topic,
+                        LAST,
+                        true,
+                        List.of(new Evidence(
+                                PLACE,
+                                topic.name(),
+                                topic.name(),
+                                topic.slug(),
+                                0,
+                                topic.name().length()))));
     }
 }

@@ -92,7 +92,7 @@ class CatalogueSql {
                         row.getString("name"),
                         names(row.getString("names")),
                         row.getString("parent"),
-                        row.getString("rule"),
+                        new Rules(row.getString("rule"), names(row.getString("rules")), row.getDouble("threshold")),
                         row.getBoolean("automatic")))
                 .findOne());
     }

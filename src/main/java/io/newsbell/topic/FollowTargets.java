@@ -123,9 +123,10 @@ public class FollowTargets {
     }
 
     private Topic makeKeyword(long appId, Keyword keyword) {
-        rules.objection(keyword.rule()).ifPresent(_ -> {
-            throw Keyword.refused();
-        });
+        rules.objection(appId, TopicKind.KEYWORD, Optional.empty(), keyword.rule())
+                .ifPresent(_ -> {
+                    throw Keyword.refused();
+                });
         return sql.findOrMake(appId, keyword.slug(), TopicKind.KEYWORD, keyword.words(), keyword.rule());
     }
 

@@ -6,5 +6,7 @@ import java.util.Optional;
 /// them.
 public interface RuleCheck {
     /// Why the rule cannot be used and what to write instead; empty if it can.
-    Optional<String> objection(String rule);
+    ///
+    /// @param language that of the articles; empty if the rule is for articles in every language
+    Optional<String> objection(long appId, TopicKind kind, Optional<String> language, String rule);
 }

@@ -66,7 +66,7 @@ class Starter {
                 names.getOrDefault("en", section.slug()),
                 names,
                 parent,
-                "section:%1$s OR tag:%1$s".formatted(section.slug()),
+                Rules.of("section:%1$s OR tag:%1$s".formatted(section.slug())),
                 false);
     }
 

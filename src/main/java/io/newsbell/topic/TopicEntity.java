@@ -41,6 +41,12 @@ class TopicEntity {
 
     String rule = "";
 
+    /// Those of single languages, as JSON.
+    @ColumnTransformer(write = "?::jsonb")
+    String rules = "{}";
+
+    double threshold = Rules.ABOUT;
+
     boolean automatic;
 
     @Column(name = "parent_id")
@@ -50,10 +56,6 @@ class TopicEntity {
     @Column(name = "retired_at")
     @Nullable
     Instant retiredAt;
-
-    Topic toTopic() {
-        return new Topic(id, appId, slug, kind, name, rule, automatic);
-    }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<TopicEntity, Long> {

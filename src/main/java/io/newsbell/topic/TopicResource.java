@@ -8,6 +8,8 @@ import io.newsbell.problem.Problem;
 import io.newsbell.topic.Catalogue.Question;
 import io.newsbell.topic.Catalogue.Sort;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -48,6 +50,8 @@ class TopicResource {
     private static final String NO_APP = "Give the app's slug as ?app=…";
     private static final String LIMIT_MESSAGE = "Use 1 to 200";
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_RULE = 4_000;
+    private static final java.util.regex.Pattern LANGUAGE = java.util.regex.Pattern.compile("[a-z]{2,3}");
 
     private final CallingServer caller;
     private final Apps apps;
@@ -259,14 +263,38 @@ class TopicResource {
             @Schema(description = "The slug of the topic that it is part of", examples = "weather") @Nullable
             String parent,
 
-            @NotBlank(message = "Give a rule")
-            @Size(max = 4_000, message = "Use at most 4,000 characters")
+            @Size(max = LONGEST_RULE, message = "Use at most 4,000 characters")
             @Schema(
                     description =
-                            "Lucene's classic query syntax over the fields text (the default), title, tag, section,"
-                                    + " person, place and author",
+                            "Which articles of any language belong to it, in Lucene's classic query syntax over the"
+                                    + " fields text (the default), title (headline and summary), tag, section, person,"
+                                    + " place and author. Words in quotes are found as they stand, but for possessives,"
+                                    + " plurals and cases; a single word without quotes by its stem; in a person, place,"
+                                    + " team or author all as they stand. May be left out if there are `rules`",
                     examples = "tag:climate OR \"heat wave\"")
+            @Nullable
             String rule,
+
+            @Size(max = 50, message = "Use at most 50 languages")
+            @Schema(
+                    description =
+                            "Further rules for articles in one language, by its two- or three-letter code: such an"
+                                    + " article belongs to the topic by this rule or by `rule`",
+                    examples = "{\"hi\": \"\\\"लू\\\" OR \\\"गर्मी की लहर\\\"\"}")
+            @Nullable
+            Map<String, String> rules,
+
+            @DecimalMin(value = "0", message = "Use 0 to 1")
+            @DecimalMax(value = "1", message = "Use 0 to 1")
+            @Schema(
+                    description =
+                            "How much an article must be about it to ring phones: 0 for every mention, 1 for hardly any"
+                                    + " article. Left out it is 0.2: the newsroom names it (tag, section, person, place,"
+                                    + " author), or the headline, the summary or the first 60 words do, or there are three"
+                                    + " mentions",
+                    examples = "0.2")
+            @Nullable
+            Double threshold,
 
             boolean automatic) {
 
@@ -280,24 +308,42 @@ class TopicResource {
                                     entry -> tag(entry.getKey()),
                                     entry -> checked(entry.getKey(), entry.getValue()),
                                     (first, second) -> second));
-            return new Topics.Draft(kind, name, tagged, parent, rule, automatic);
+            return new Topics.Draft(kind, name, tagged, parent, everyRule(), automatic);
+        }
+
+        private Rules everyRule() {
+            var any = rule == null ? "" : rule;
+            var byLanguage = rules == null ? Map.<String, String>of() : rules;
+            if (any.isBlank() && byLanguage.isEmpty()) {
+                throw Problem.invalid("/rule", "Give a rule.");
+            }
+            byLanguage.forEach((language, each) -> {
+                if (!LANGUAGE.matcher(language).matches()) {
+                    throw Problem.invalid(
+                            pointer("/rules/", language), "Name the language by its code alone, such as hi or pt.");
+                }
+                if (each == null || each.isBlank() || each.length() > LONGEST_RULE) {
+                    throw Problem.invalid(pointer("/rules/", language), "Give a rule of at most 4,000 characters.");
+                }
+            });
+            return new Rules(any, byLanguage, threshold == null ? Rules.ABOUT : threshold);
         }
 
         private static String tag(String key) {
             return LanguageTag.of(key)
-                    .orElseThrow(
-                            () -> Problem.invalid(pointer(key), "Name the language by a BCP 47 tag such as pt-BR."));
+                    .orElseThrow(() -> Problem.invalid(
+                            pointer("/names/", key), "Name the language by a BCP 47 tag such as pt-BR."));
         }
 
         private static String checked(String key, @Nullable String name) {
             if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
-                throw Problem.invalid(pointer(key), "Give a name of at most 200 characters.");
+                throw Problem.invalid(pointer("/names/", key), "Give a name of at most 200 characters.");
             }
             return name;
         }
 
-        private static String pointer(String key) {
-            return "/names/" + key.replace("~", "~0").replace("/", "~1");
+        private static String pointer(String field, String key) {
+            return field + key.replace("~", "~0").replace("/", "~1");
         }
     }
 
@@ -310,10 +356,20 @@ class TopicResource {
             Map<String, String> names,
             @Nullable String parent,
             String rule,
+            Map<String, String> rules,
+            double threshold,
             boolean automatic) {
         static TopicAnswer of(String slug, Topics.Draft draft) {
             return new TopicAnswer(
-                    slug, draft.kind(), draft.name(), draft.names(), draft.parent(), draft.rule(), draft.automatic());
+                    slug,
+                    draft.kind(),
+                    draft.name(),
+                    draft.names(),
+                    draft.parent(),
+                    draft.rules().any(),
+                    draft.rules().byLanguage(),
+                    draft.rules().threshold(),
+                    draft.automatic());
         }
     }
 }

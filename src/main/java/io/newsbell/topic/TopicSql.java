@@ -1,34 +1,84 @@
 package io.newsbell.topic;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
 @Singleton
 class TopicSql {
-    private final Jdbi jdbi;
+    /// All that committed before this transaction began can be seen.
+    private static final String SNAPSHOT = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
-    TopicSql(Jdbi jdbi) {
+    private static final int FETCH = 5_000;
+
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+
+    TopicSql(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
+        this.json = json;
     }
 
-    /// What an article is held against: the catalogue, and the keywords that somebody follows now. Stories
-    /// have no rule.
-    List<Topic> matchable(long app, Instant now) {
+    /// Of these, the catalogue's, and the keywords that somebody follows now.
+    List<Topic> matchable(Collection<Long> ids, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT * FROM topic
-                        WHERE app_id = :app AND retired_at IS NULL AND kind <> 'STORY' AND (kind <> 'KEYWORD' OR EXISTS (
-                            SELECT 1 FROM subscription WHERE topic_id = topic.id AND (until IS NULL OR until > :now)))
-                        ORDER BY slug""")
-                .bind("app", app)
+                        WHERE id = ANY (:ids) AND retired_at IS NULL AND (kind <> 'KEYWORD' OR EXISTS (
+                            SELECT 1 FROM subscription WHERE topic_id = topic.id AND (until IS NULL OR until > :now)))""")
+                .bindArray("ids", Long.class, List.copyOf(ids))
                 .bind("now", now)
                 .map((row, context) -> topic(row))
                 .list());
+    }
+
+    List<Topic> byIds(Collection<Long> ids) {
+        return jdbi.withHandle(db -> db.createQuery("SELECT * FROM topic WHERE id = ANY (:ids)")
+                .bindArray("ids", Long.class, List.copyOf(ids))
+                .map((row, context) -> topic(row))
+                .list());
+    }
+
+    /// Stories have no rule.
+    long forEach(long app, Consumer<Topic> each) {
+        return jdbi.withHandle(db -> {
+            // Asked first: what is written after it is seen twice rather than never.
+            var until = db.createQuery(SNAPSHOT).mapTo(Long.class).one();
+            db.createQuery("SELECT * FROM topic WHERE app_id = :app AND retired_at IS NULL AND kind <> 'STORY'")
+                    .bind("app", app)
+                    .setFetchSize(FETCH)
+                    .map((row, context) -> topic(row))
+                    .forEach(each);
+            return until;
+        });
+    }
+
+    /// After a restore into a new cluster rows may name transactions that are yet to come: they were read when the
+    /// index
+    /// was built.
+    Topics.Changes changedSince(long app, long since) {
+        return jdbi.withHandle(db -> {
+            var until = db.createQuery(SNAPSHOT).mapTo(Long.class).one();
+            var changed = db.createQuery("""
+                            SELECT * FROM topic
+                            WHERE app_id = :app AND kind <> 'STORY' AND changed_by >= :since::text::xid8
+                                AND changed_by < pg_snapshot_xmax(pg_current_snapshot())""")
+                    .bind("app", app)
+                    .bind("since", since)
+                    .map((row, context) -> new Topics.Changed(topic(row), row.getTimestamp("retired_at") != null))
+                    .list();
+            return new Topics.Changes(changed, until);
+        });
     }
 
     Optional<Topic> followedStory(long app, String slug, Instant now) {
@@ -115,15 +165,23 @@ class TopicSql {
                 .one());
     }
 
-    private static Topic topic(ResultSet row) throws SQLException {
+    private Topic topic(ResultSet row) throws SQLException {
         return new Topic(
                 row.getLong("id"),
                 row.getLong("app_id"),
                 row.getString("slug"),
                 TopicKind.valueOf(row.getString("kind")),
                 row.getString("name"),
-                row.getString("rule"),
+                new Rules(row.getString("rule"), byLanguage(row.getString("rules")), row.getDouble("threshold")),
                 row.getBoolean("automatic"));
+    }
+
+    private Map<String, String> byLanguage(String text) {
+        try {
+            return text.equals("{}") ? Map.of() : json.readValue(text, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     record Found(Topic topic, boolean retired) {

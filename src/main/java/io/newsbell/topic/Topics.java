@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// [FollowTargets].
 @ApplicationScoped
 public class Topics {
+    /// Seconds. A million take about twenty, together with what is done with each.
+    private static final int READING_ALL = 1_800;
+
     private final TopicEntity.Repository topics;
     private final TopicSql sql;
     private final RuleCheck rules;
@@ -33,11 +40,32 @@ public class Topics {
         this.clock = clock;
     }
 
-    /// What an article is held against: all that have a rule, are not retired and, if they are a reader's
-    /// keyword, are followed by somebody.
+    /// Of these, what an article may belong to: all that are not retired and, if they are a reader's keyword, are
+    /// followed by somebody.
     @Transactional
-    public List<Topic> ofApp(long appId) {
-        return sql.matchable(appId, clock.instant());
+    public List<Topic> matchable(Collection<Long> ids) {
+        return ids.isEmpty() ? List.of() : sql.matchable(ids, clock.instant());
+    }
+
+    /// Retired or not.
+    @Transactional
+    public List<Topic> byIds(Collection<Long> ids) {
+        return ids.isEmpty() ? List.of() : sql.byIds(ids);
+    }
+
+    /// Hands over all that have a rule and are not retired, whether or not somebody follows them.
+    ///
+    /// @return how far the app's topics have been read, for [#changedSince]
+    @Transactional
+    @TransactionConfiguration(timeout = READING_ALL)
+    public long forEach(long appId, Consumer<Topic> each) {
+        return sql.forEach(appId, each);
+    }
+
+    /// What was written since topics were read as far as `since`, perhaps with some that were read already.
+    @Transactional
+    public Changes changedSince(long appId, long since) {
+        return sql.changedSince(appId, since);
     }
 
     /// What the newsroom offers.
@@ -73,7 +101,7 @@ public class Topics {
 
     @Transactional
     public Topic save(long appId, String slug, TopicKind kind, String name, String rule, boolean automatic) {
-        return save(appId, slug, new Draft(kind, name, Map.of(), null, rule, automatic));
+        return save(appId, slug, new Draft(kind, name, Map.of(), null, Rules.of(rule), automatic));
     }
 
     /// Makes the topic, or changes it if the app has one of that slug; one that was retired can be followed
@@ -82,9 +110,7 @@ public class Topics {
     /// @throws Problem `invalid_rule` if the rule cannot be used, `invalid_field` if the parent will not do
     @Transactional
     public Topic save(long appId, String slug, Draft draft) {
-        rules.objection(draft.rule()).ifPresent(why -> {
-            throw new Problem(ErrorCode.INVALID_RULE, why, List.of(new Problem.FieldError("/rule", why)));
-        });
+        check(appId, draft);
         sql.lockCatalogue(appId);
         var topic = topics.bySlug(appId, slug).orElseGet(TopicEntity::new);
         topic.appId = appId;
@@ -93,13 +119,15 @@ public class Topics {
         topic.name = draft.name();
         topic.names = json(draft.names());
         topic.search = SearchWords.of(Stream.concat(Stream.of(draft.name()), draft.names().values().stream()));
-        topic.rule = draft.rule();
+        topic.rule = draft.rules().any();
+        topic.rules = json(draft.rules().byLanguage());
+        topic.threshold = draft.rules().threshold();
         topic.automatic = draft.automatic();
         topic.parentId = parent(topic, draft.parent());
         topic.retiredAt = null;
         // Others read it by SQL, perhaps in the same transaction, and Hibernate would write it only at the end.
         topics.persistAndFlush(topic);
-        return topic.toTopic();
+        return new Topic(topic.id, appId, slug, draft.kind(), draft.name(), draft.rules(), draft.automatic());
     }
 
     /// From now on it can be neither followed nor matched. False if there is no such topic in the
@@ -112,6 +140,20 @@ public class Topics {
             topics.flush();
         });
         return topic.isPresent();
+    }
+
+    private void check(long appId, Draft draft) {
+        var errors = new ArrayList<Problem.FieldError>();
+        if (!draft.rules().any().isBlank()) {
+            rules.objection(appId, draft.kind(), Optional.empty(), draft.rules().any())
+                    .ifPresent(why -> errors.add(new Problem.FieldError("/rule", why)));
+        }
+        new TreeMap<>(draft.rules().byLanguage())
+                .forEach((language, rule) -> rules.objection(appId, draft.kind(), Optional.of(language), rule)
+                        .ifPresent(why -> errors.add(new Problem.FieldError("/rules/" + language, why))));
+        if (!errors.isEmpty()) {
+            throw new Problem(ErrorCode.INVALID_RULE, errors.getFirst().detail(), errors);
+        }
     }
 
     private @Nullable Long parent(TopicEntity topic, @Nullable String slug) {
@@ -145,6 +187,12 @@ public class Topics {
             String name,
             Map<String, String> names,
             @Nullable String parent,
-            String rule,
+            Rules rules,
             boolean automatic) {}
+
+    /// @param changed those that can be followed or matched no more are retired
+    /// @param until   for the next question
+    public record Changes(List<Changed> changed, long until) {}
+
+    public record Changed(Topic topic, boolean retired) {}
 }

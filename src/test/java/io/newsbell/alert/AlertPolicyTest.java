@@ -7,6 +7,7 @@ import io.newsbell.app.App;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.ArticleContent;
 import io.newsbell.match.TopicMatch;
+import io.newsbell.topic.Rules;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.TopicKind;
 import java.time.Duration;
@@ -74,8 +75,11 @@ class AlertPolicyTest {
                 urgency,
                 published,
                 embargo);
-        var topic = new Topic(1, 1, "t", TopicKind.TAG, "T", "t", automatic);
+        var topic = new Topic(1, 1, "t", TopicKind.TAG, "T", Rules.of("t"), automatic);
         return AlertPolicy.decide(
-                APP, new Article(1, 1, "a", 1, content, NOW, NOW), List.of(new TopicMatch(topic, 1, List.of())), NOW);
+                APP,
+                new Article(1, 1, "a", 1, content, NOW, NOW),
+                List.of(new TopicMatch(topic, 1, true, List.of())),
+                NOW);
     }
 }

@@ -1,12 +1,13 @@
 package io.newsbell.bench;
 
+import io.newsbell.match.MatchBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// Runs the benchmark that is named on the command line.
 public final class BenchMain {
     private static final List<Benchmark> KNOWN =
-            List.of(new PathBenchmark(), new ApiBenchmark(), new ImportBenchmark());
+            List.of(new PathBenchmark(), new ApiBenchmark(), new ImportBenchmark(), new MatchBenchmark());
 
     private BenchMain() {}
 

@@ -1,7 +1,7 @@
 package io.newsbell.bench;
 
 /// Something that is measured.
-interface Benchmark {
+public interface Benchmark {
     /// As it is called on the command line.
     String name();
 

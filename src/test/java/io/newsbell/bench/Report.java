@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// What a benchmark found: lines for people as it goes, and the figures in `target/bench/NAME.json`.
-final class Report {
+public final class Report {
     private static final Path FOLDER = Path.of("target", "bench");
     private static final double HUNDRED = 100;
 
@@ -23,12 +23,12 @@ final class Report {
         this.commit = commit;
     }
 
-    void line(String format, Object... values) {
+    public void line(String format, Object... values) {
         System.out.printf(Locale.ROOT, format + "%n", values);
     }
 
     /// Kept to a hundredth, which CPU seconds need; of milliseconds it is noise.
-    void figure(String name, double value, String unit) {
+    public void figure(String name, double value, String unit) {
         figures.add(new Figure(name, Math.round(value * HUNDRED) / HUNDRED, unit));
     }
 
