@@ -78,6 +78,26 @@ class ArticleSql {
                         .list());
     }
 
+    long countSince(long app, Instant time) {
+        return jdbi.withHandle(
+                db -> db.createQuery("SELECT count(*) FROM article WHERE app_id = :app AND received_at >= :time")
+                        .bind("app", app)
+                        .bind("time", time)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    List<Article> receivedSince(long app, Instant time, long before, int limit) {
+        return jdbi.withHandle(db -> db.createQuery(SELECT + """
+                        WHERE app_id = :app AND received_at >= :time AND id < :before ORDER BY id DESC LIMIT :limit""")
+                .bind("app", app)
+                .bind("time", time)
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, context) -> article(row))
+                .list());
+    }
+
     private Article article(ResultSet row) throws SQLException {
         try {
             return new Article(

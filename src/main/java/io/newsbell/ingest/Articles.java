@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +84,19 @@ public class Articles {
     @Transactional
     public List<Article> recent(long appId, int limit) {
         return sql.recent(appId, limit);
+    }
+
+    @Transactional
+    public long countSince(long appId, Instant time) {
+        return sql.countSince(appId, time);
+    }
+
+    /// Articles that first came then or later, the newest first.
+    ///
+    /// @param before only those with a smaller id: that of the last one before
+    @Transactional
+    public List<Article> receivedSince(long appId, Instant time, long before, int limit) {
+        return sql.receivedSince(appId, time, before, limit);
     }
 
     private static Priority priority(ArticleContent content) {

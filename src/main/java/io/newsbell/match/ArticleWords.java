@@ -138,7 +138,7 @@ final class ArticleWords {
     }
 
     private int place(Word word) {
-        if (next == starts.length) {
+        if (next >= starts.length) {
             starts = Arrays.copyOf(starts, 2 * next);
             ends = Arrays.copyOf(ends, 2 * next);
         }

@@ -1,6 +1,8 @@
 package io.newsbell.topic;
 
+import io.newsbell.problem.Problem;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Which articles belong to a topic, in Lucene's classic query syntax.
 ///
@@ -12,8 +14,31 @@ public record Rules(String any, Map<String, String> byLanguage, double threshold
     /// first sentences, or three mentions; not by a passing one.
     public static final double ABOUT = 0.2;
 
+    static final int LONGEST = 4_000;
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
+
     public Rules {
         byLanguage = Map.copyOf(byLanguage);
+    }
+
+    /// As they came from outside.
+    ///
+    /// @throws Problem `invalid_field`
+    public static Rules checked(String any, Map<String, String> byLanguage, double threshold) {
+        if (any.isBlank() && byLanguage.isEmpty()) {
+            throw Problem.invalid("/rule", "Give a rule.");
+        }
+        byLanguage.forEach((language, each) -> {
+            if (!LANGUAGE.matcher(language).matches()) {
+                throw Problem.invalid(
+                        "/rules/" + language.replace("~", "~0").replace("/", "~1"),
+                        "Name the language by its code alone, such as hi or pt.");
+            }
+            if (each == null || each.isBlank() || each.length() > LONGEST) {
+                throw Problem.invalid("/rules/" + language, "Give a rule of at most 4,000 characters.");
+            }
+        });
+        return new Rules(any, byLanguage, threshold);
     }
 
     public static Rules of(String any) {

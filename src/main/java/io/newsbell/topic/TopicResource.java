@@ -45,13 +45,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/topics")
 @Tag(name = "Topics")
 class TopicResource {
-    private static final String SLUG = "[a-z0-9][a-z0-9-]{0,62}";
-    private static final String SLUG_MESSAGE = "Use up to 63 of a-z, 0-9 and -";
     private static final String NO_APP = "Give the app's slug as ?app=…";
     private static final String LIMIT_MESSAGE = "Use 1 to 200";
     private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_RULE = 4_000;
-    private static final java.util.regex.Pattern LANGUAGE = java.util.regex.Pattern.compile("[a-z]{2,3}");
 
     private final CallingServer caller;
     private final Apps apps;
@@ -182,7 +178,7 @@ class TopicResource {
             summary = "Make or change a topic",
             description = "The next article is matched by the new rule. One that was retired can be followed again.")
     public TopicAnswer put(
-            @Pattern(regexp = SLUG, message = SLUG_MESSAGE) String slug, @Valid @NotNull TopicBody body) {
+            @Pattern(regexp = Topics.SLUG, message = Topics.SLUG_MESSAGE) String slug, @Valid @NotNull TopicBody body) {
         var draft = body.draft();
         topics.save(caller.app().id(), slug, draft);
         return TopicAnswer.of(slug, draft);
@@ -263,7 +259,7 @@ class TopicResource {
             @Schema(description = "The slug of the topic that it is part of", examples = "weather") @Nullable
             String parent,
 
-            @Size(max = LONGEST_RULE, message = "Use at most 4,000 characters")
+            @Size(max = Rules.LONGEST, message = "Use at most 4,000 characters")
             @Schema(
                     description =
                             "Which articles of any language belong to it, in Lucene's classic query syntax over the"
@@ -314,19 +310,7 @@ class TopicResource {
         private Rules everyRule() {
             var any = rule == null ? "" : rule;
             var byLanguage = rules == null ? Map.<String, String>of() : rules;
-            if (any.isBlank() && byLanguage.isEmpty()) {
-                throw Problem.invalid("/rule", "Give a rule.");
-            }
-            byLanguage.forEach((language, each) -> {
-                if (!LANGUAGE.matcher(language).matches()) {
-                    throw Problem.invalid(
-                            pointer("/rules/", language), "Name the language by its code alone, such as hi or pt.");
-                }
-                if (each == null || each.isBlank() || each.length() > LONGEST_RULE) {
-                    throw Problem.invalid(pointer("/rules/", language), "Give a rule of at most 4,000 characters.");
-                }
-            });
-            return new Rules(any, byLanguage, threshold == null ? Rules.ABOUT : threshold);
+            return Rules.checked(any, byLanguage, threshold == null ? Rules.ABOUT : threshold);
         }
 
         private static String tag(String key) {

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// [FollowTargets].
 @ApplicationScoped
 public class Topics {
+    /// What the newsroom may call a topic in the API.
+    public static final String SLUG = "[a-z0-9][a-z0-9-]{0,62}";
+
+    public static final String SLUG_MESSAGE = "Use up to 63 of a-z, 0-9 and -";
+
     /// Seconds. A million take about twenty, together with what is done with each.
     private static final int READING_ALL = 1_800;
 
@@ -110,7 +115,7 @@ public class Topics {
     /// @throws Problem `invalid_rule` if the rule cannot be used, `invalid_field` if the parent will not do
     @Transactional
     public Topic save(long appId, String slug, Draft draft) {
-        check(appId, draft);
+        check(appId, draft.kind(), draft.rules());
         sql.lockCatalogue(appId);
         var topic = topics.bySlug(appId, slug).orElseGet(TopicEntity::new);
         topic.appId = appId;
@@ -142,14 +147,15 @@ public class Topics {
         return topic.isPresent();
     }
 
-    private void check(long appId, Draft draft) {
+    /// @throws Problem `invalid_rule` if one of the rules cannot be used
+    public void check(long appId, TopicKind kind, Rules each) {
         var errors = new ArrayList<Problem.FieldError>();
-        if (!draft.rules().any().isBlank()) {
-            rules.objection(appId, draft.kind(), Optional.empty(), draft.rules().any())
+        if (!each.any().isBlank()) {
+            rules.objection(appId, kind, Optional.empty(), each.any())
                     .ifPresent(why -> errors.add(new Problem.FieldError("/rule", why)));
         }
-        new TreeMap<>(draft.rules().byLanguage())
-                .forEach((language, rule) -> rules.objection(appId, draft.kind(), Optional.of(language), rule)
+        new TreeMap<>(each.byLanguage())
+                .forEach((language, rule) -> rules.objection(appId, kind, Optional.of(language), rule)
                         .ifPresent(why -> errors.add(new Problem.FieldError("/rules/" + language, why))));
         if (!errors.isEmpty()) {
             throw new Problem(ErrorCode.INVALID_RULE, errors.getFirst().detail(), errors);

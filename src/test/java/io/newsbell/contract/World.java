@@ -35,6 +35,7 @@ public final class World {
     private final String secret;
     private final String alert;
     private final String story;
+    private final String rehearsal;
 
     private World() {
         secret = register(APP, device, token).then().statusCode(201).extract().path("secret");
@@ -65,6 +66,12 @@ public final class World {
                 .then()
                 .statusCode(200);
         phone().body(receipts()).post("/v1/receipts").then().statusCode(202);
+        rehearsal = server().body(Map.of("rule", "tag:" + mark))
+                .post("/v1/topics/{slug}/rehearsal", topic)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("rehearsalId");
         server().body(Map.of("name", key, "scopes", List.of("ops:read")))
                 .post("/v1/keys")
                 .then()
@@ -120,7 +127,8 @@ public final class World {
                     "retireTopic",
                     "getTopicDraft",
                     "eraseUser",
-                    "exportUser" -> call;
+                    "exportUser",
+                    "getRehearsal" -> call;
             case "findTopics", "getTopic" -> call.asking("app", APP);
             case "putArticle" -> call.body(articleBody());
             case "postArticle" -> call.body(Map.of("externalId", article, "headline", "Posted " + mark));
@@ -137,6 +145,7 @@ public final class World {
             case "makeKey" -> call.body(Map.of("name", "made-" + mark, "scopes", List.of("ops:read")));
             case "rotateKey" -> call.body(Map.of("overlap", "PT1H"));
             case "sendReceipts" -> call.body(receipts());
+            case "rehearseTopic" -> call.body(Map.of("rule", "tag:" + mark));
             case "putTopic" -> call.body(Map.of("kind", "tag", "name", topic, "rule", "tag:" + mark));
             default -> throw new AssertionError("Say here how " + operation.id() + " is called: none may be left out");
         };
@@ -178,6 +187,10 @@ public final class World {
 
     public String topic() {
         return topic;
+    }
+
+    public String rehearsal() {
+        return rehearsal;
     }
 
     public String importId() {
@@ -258,6 +271,7 @@ public final class World {
             case "alertId" -> alert;
             case "externalId" -> article;
             case "importId" -> importId;
+            case "rehearsalId" -> rehearsal;
             case "userId" -> user;
             case "name" -> key;
             case "topic", "slug" -> topic;

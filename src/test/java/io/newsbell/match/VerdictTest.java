@@ -8,6 +8,7 @@ import io.newsbell.match.TopicMatch.Evidence;
 import io.newsbell.topic.TopicKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.lucene.queryparser.classic.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,22 @@ class VerdictTest {
                 .asString()
                 .contains("25 of the last 25");
         assertThat(RuleJudge.objection("snow", TopicKind.TAG, "en", sample)).isEmpty();
+    }
+
+    @Test
+    void an_article_of_any_length_is_read_to_its_end() throws ParseException {
+        var rule = RuleParser.parse("\"last words\" AND tag:\"the end\"", TopicKind.TAG, Language.of(Locale.ENGLISH));
+        for (var length : IntStream.concat(IntStream.range(500, 520), IntStream.of(0, 1_024, 150_000))
+                .toArray()) {
+            var article = TestArticle.named("Long")
+                    .body("on and ".repeat(length / 2) + "last words")
+                    .tags("one", "two", "the end")
+                    .words();
+
+            assertThat(Verdict.of(rule, article).matches())
+                    .as("%d words", length)
+                    .isTrue();
+        }
     }
 
     private static Verdict verdict(String rule, TopicKind kind) throws ParseException {
