@@ -55,7 +55,7 @@ final class EasternLanguages {
         return new Language(
                 "zh",
                 new EastAsianCutter(new LuceneCutter(HMMChineseTokenizer::new), SimplifiedChinese::of),
-                new Spelling("", Set.of(), Set.of(), SimplifiedChinese::of),
+                new Spelling(Accents.NONE, Set.of(), SimplifiedChinese::of),
                 new Inflection(
                         UnaryOperator.identity(),
                         Candidates.all(List.of(Candidates::withoutKindOfPlace)),

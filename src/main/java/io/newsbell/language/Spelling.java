@@ -8,40 +8,38 @@ import java.util.stream.Stream;
 
 /// One spelling for all that readers take for the same word: case, width, digits, marks.
 ///
-/// Latin letters lose their accents, so that "Peru" is "Perú", but for the letters that a language counts as its own
-/// (ñ in Spanish: "Peña" is not "pena") and where an everyday word would come of it: "Pará" is a state of Brazil,
-/// "para" is in every article.
+/// Latin letters lose their accents, so that "Peru" is "Perú", but for those that the language's [Accents] keep.
 final class Spelling {
     private static final Normalizer2 CASE_FOLDED = Normalizer2.getNFKCCasefoldInstance();
 
     private static final Marks NO_MARKS = new Marks("");
 
+    private final Accents accents;
     private final Marks marks;
     private final Set<String> elided;
     private final Set<String> everyday;
     private final UnaryOperator<String> before;
     private final Remembered<String> known = new Remembered<>(this::work);
 
-    /// @param ownLetters letters with marks that are letters of their own
-    /// @param everyday   words that must not be taken for others when these lose their accents
-    /// @param elided     what may stand before an apostrophe without being part of the word
-    Spelling(String ownLetters, Set<String> everyday, Set<String> elided) {
-        this(ownLetters, everyday, elided, UnaryOperator.identity());
+    Spelling(Accents accents) {
+        this(accents, Set.of(), UnaryOperator.identity());
     }
 
+    /// @param elided what may stand before an apostrophe without being part of the word
     /// @param before what else is done to a word, first
-    Spelling(String ownLetters, Set<String> everyday, Set<String> elided, UnaryOperator<String> before) {
-        this.before = before;
-        this.marks = new Marks(ownLetters);
+    Spelling(Accents accents, Set<String> elided, UnaryOperator<String> before) {
+        this.accents = accents;
+        this.marks = new Marks(accents.letters());
         this.elided = elided;
-        this.everyday = everyday.stream()
+        this.everyday = accents.everyday().stream()
                 .flatMap(word -> Stream.of(word, folded(word)))
                 .collect(Collectors.toUnmodifiableSet());
+        this.before = before;
     }
 
     /// No accents on Latin letters, as English has them: also what a Latin word is in a language of other letters.
     static Spelling unaccented() {
-        return new Spelling("", Set.of(), Set.of());
+        return new Spelling(Accents.NONE);
     }
 
     /// Where the word begins behind an article that is written together with it: `l’État`.
@@ -96,7 +94,11 @@ final class Spelling {
     private String work(String word) {
         var whole = Marks.composed(CASE_FOLDED.normalize(Joiners.resolve(before.apply(word))));
         var folded = marks.fold(whole);
-        return !folded.equals(whole) && (everyday.contains(whole) || everyday.contains(folded)) ? whole : folded;
+        return folded.equals(whole) || !keepsAccents(whole, folded) ? folded : whole;
+    }
+
+    private boolean keepsAccents(String whole, String folded) {
+        return everyday.contains(whole) || everyday.contains(folded) || accents.areOfEnding(whole);
     }
 
     private String folded(String word) {

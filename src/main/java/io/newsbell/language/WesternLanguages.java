@@ -3,6 +3,7 @@ package io.newsbell.language;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.de.GermanAnalyzer;
@@ -28,6 +29,8 @@ final class WesternLanguages {
 
     private static final Endings NAMES_IN_S = Endings.of("s-names", Spelling.unaccented());
 
+    private static final Pattern SINGULAR = Pattern.compile("([^s]|is|és|ês)$");
+
     private WesternLanguages() {}
 
     static Language english() {
@@ -47,7 +50,7 @@ final class WesternLanguages {
         var stop = StopWords.of(SpanishAnalyzer.getDefaultStopSet());
         return romance(
                 "es",
-                new Spelling("ñ", and(stop, "papá"), Set.of()),
+                new Spelling(new Accents("ñ", Set.of("és"), and(stop, "papá"))),
                 new OneWord(SpanishPluralStemFilter::new)::first,
                 new OneWord(SpanishLightStemFilter::new)::first,
                 stop);
@@ -57,7 +60,7 @@ final class WesternLanguages {
         var stop = StopWords.of(PortugueseAnalyzer.getDefaultStopSet());
         return romance(
                 "pt",
-                new Spelling("ãõç", stop, Set.of()),
+                new Spelling(new Accents("ãõç", Set.of("ês", "és"), stop)),
                 new OneWord(PortugueseMinimalStemFilter::new)::first,
                 new OneWord(PortugueseLightStemFilter::new)::first,
                 stop);
@@ -68,14 +71,17 @@ final class WesternLanguages {
         var stop = StopWords.of(FrenchAnalyzer.getDefaultStopSet());
         return romance(
                 "fr",
-                new Spelling("ç", and(stop, "macon"), StopWords.of(FrenchAnalyzer.DEFAULT_ARTICLES)),
+                new Spelling(
+                        new Accents("ç", Set.of(), and(stop, "macon")),
+                        StopWords.of(FrenchAnalyzer.DEFAULT_ARTICLES),
+                        UnaryOperator.identity()),
                 WesternLanguages::withoutS,
                 new OneWord(FrenchLightStemFilter::new)::first,
                 stop);
     }
 
     static Language german() {
-        var spelling = new Spelling("äöü", Set.of(), Set.of());
+        var spelling = new Spelling(new Accents("äöü", Set.of(), Set.of()));
         var genitives = Endings.of("de", spelling);
         return new Language(
                 "de",
@@ -94,7 +100,7 @@ final class WesternLanguages {
 
     /// Words as ICU finds them, also where no spaces are, as in Thai; no forms of them but what is safe anywhere.
     static Language other() {
-        var spelling = new Spelling(Marks.ALL_LATIN, Set.of(), Set.of());
+        var spelling = new Spelling(new Accents(Marks.ALL_LATIN, Set.of(), Set.of()));
         return new Language(
                 Languages.OTHER,
                 new LuceneCutter(ICUTokenizer::new),
@@ -124,10 +130,9 @@ final class WesternLanguages {
         return Stream.concat(words.stream(), Stream.of(one)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Paris is no plural of "pari", nor Williams of "William".
+    /// Paris is no plural of "pari", Williams none of "William", and "japonés" (Japanese) none of Japón.
     private static UnaryOperator<String> exceptNames(UnaryOperator<String> plural) {
-        return word ->
-                !word.endsWith("s") || word.endsWith("is") || NAMES_IN_S.isWhole(word) ? word : plural.apply(word);
+        return word -> SINGULAR.matcher(word).find() || NAMES_IN_S.isWhole(word) ? word : plural.apply(word);
     }
 
     /// Lucene's French stemmers take more than the plural: "Le Caire" and "Le Cair" would be one.
