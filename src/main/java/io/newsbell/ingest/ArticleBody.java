@@ -29,7 +29,14 @@ record ArticleBody(
         @Size(max = 1_000_000, message = "Use at most 1,000,000 characters") @Nullable
         String body,
 
-        @Size(max = 35, message = "Use at most 35 characters") @Nullable @Schema(examples = "en")
+        @Size(max = 35, message = "Use at most 35 characters")
+        @Nullable
+        @Schema(
+                description =
+                        "BCP 47, such as en or mr-IN. If it is left out, or und, it is detected from the text; the answer says"
+                                + " as what. What cannot be told, as a headline of names only, is und: such an article is found"
+                                + " by its exact words, and not by other forms of them.",
+                examples = "en")
         String language,
 
         @Size(max = 2_048, message = "Use at most 2,048 characters") @Nullable

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What the newsroom wrote, cleaned: no markup, no control or direction-overriding characters, NFC.
 ///
 /// @param body           paragraphs separated by a newline
-/// @param language       BCP 47
+/// @param language       BCP 47; `und` if the newsroom did not say, and the text does not tell
 /// @param urgency        IPTC, 1 (the most urgent) to 8; null if the newsroom did not say
 /// @param embargoedUntil nobody may be told earlier
 public record ArticleContent(

@@ -3,6 +3,7 @@ package io.newsbell.ingest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.newsbell.language.LanguageDetector;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import jakarta.inject.Singleton;
@@ -22,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 class ArticleReader {
     static final int MAX_ID = 512;
 
+    private static final String UNDETERMINED = "und";
+
     private final ObjectMapper json;
     private final Validator validator;
+    private final LanguageDetector languages;
 
-    ArticleReader(ObjectMapper json, Validator validator) {
+    ArticleReader(ObjectMapper json, Validator validator, LanguageDetector languages) {
         this.json = json;
         this.validator = validator;
+        this.languages = languages;
     }
 
     /// @throws Problem that names the field at fault
@@ -47,16 +52,18 @@ class ArticleReader {
         return new Read(Optional.ofNullable(body.externalId()), clean(body));
     }
 
-    private static ArticleContent clean(ArticleBody body) {
+    private ArticleContent clean(ArticleBody body) {
         var headline = CleanText.line("/headline", body.headline());
         if (headline.isEmpty()) {
             throw Problem.invalid("/headline", "Give a headline; nothing was left of this one without its markup.");
         }
+        var summary = text("/summary", body.summary());
+        var text = text("/body", body.body());
         return new ArticleContent(
                 headline,
-                text("/summary", body.summary()),
-                text("/body", body.body()),
-                language(body.language()),
+                summary,
+                text,
+                language(body.language(), List.of(headline, summary, text)),
                 link("/url", body.url()),
                 link("/image", body.image()),
                 lines("/tags", body.tags()),
@@ -83,10 +90,13 @@ class ArticleReader {
                         .toList();
     }
 
-    private static String language(@Nullable String tag) {
-        var locale = tag == null ? Locale.ENGLISH : Locale.forLanguageTag(tag);
+    private String language(@Nullable String tag, List<String> texts) {
+        if (tag == null || tag.equalsIgnoreCase(UNDETERMINED)) {
+            return languages.detect(String.join("\n", texts)).toLanguageTag();
+        }
+        var locale = Locale.forLanguageTag(tag);
         if (locale.getLanguage().isEmpty()) {
-            throw Problem.invalid("/language", "Give a BCP 47 language tag such as en or mr-IN.");
+            throw Problem.invalid("/language", "Give a BCP 47 language tag such as en or mr-IN, or leave it out.");
         }
         return locale.toLanguageTag();
     }

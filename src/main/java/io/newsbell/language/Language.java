@@ -1,36 +1,26 @@
 package io.newsbell.language;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.lucene.analysis.LowerCaseFilter;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.core.KeywordTokenizer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.en.EnglishMinimalStemFilter;
-import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
-import org.apache.lucene.analysis.en.PorterStemFilter;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /// The words of one language. Any thread may use it.
 public final class Language {
-    private static final Language ENGLISH = new Language("en");
-    private static final Language OTHER = new Language("und");
-
     private final String code;
+    private final Cutter cutter;
+    private final Spelling spelling;
+    private final Remembered<Forms> known;
 
-    private Language(String code) {
+    Language(String code, Cutter cutter, Spelling spelling, Inflection inflection) {
         this.code = code;
+        this.cutter = cutter;
+        this.spelling = spelling;
+        this.known = new Remembered<>(inflection::forms);
     }
 
     /// The rules for the locale's language; those that suit any where it has none of its own.
     public static Language of(Locale locale) {
-        return locale.getLanguage().equals("en") ? ENGLISH : OTHER;
+        return Languages.of(locale);
     }
 
     /// The same for all locales whose words are treated alike: `en`, or `und` where there are no rules of its own.
@@ -39,43 +29,20 @@ public final class Language {
     }
 
     public List<Word> words(String text) {
-        try (var tokens = new StandardTokenizer();
-                var words = new EnglishPossessiveFilter(new LowerCaseFilter(tokens))) {
-            tokens.setReader(new StringReader(text));
-            var found = new ArrayList<Word>();
-            var term = words.addAttribute(CharTermAttribute.class);
-            var offset = words.addAttribute(OffsetAttribute.class);
-            words.reset();
-            while (words.incrementToken()) {
-                found.add(new Word(term.toString(), offset.startOffset(), offset.endOffset()));
+        var found = new ArrayList<Word>(text.length() / 6 + 1);
+        cutter.cut(text, (start, end) -> {
+            var from = spelling.begin(text, start, end);
+            var to = spelling.end(text, from, end);
+            var word = spelling.of(text, from, to);
+            if (!word.isEmpty()) {
+                found.add(new Word(word, from, to));
             }
-            words.end();
-            return found;
-        } catch (IOException e) {
-            throw new UncheckedIOException("A text in memory cannot fail to be read", e);
-        }
+        });
+        return found;
     }
 
     /// @param word the text of a [Word] of this language
     public Forms forms(String word) {
-        if (this == OTHER) {
-            return new Forms(word, List.of(), word);
-        }
-        return new Forms(
-                one(word, EnglishMinimalStemFilter::new),
-                List.of(),
-                EnglishAnalyzer.getDefaultStopSet().contains(word) ? null : one(word, PorterStemFilter::new));
-    }
-
-    private static String one(String word, java.util.function.Function<TokenStream, TokenStream> filter) {
-        try (var tokens = new KeywordTokenizer();
-                var words = filter.apply(tokens)) {
-            tokens.setReader(new StringReader(word));
-            var term = words.addAttribute(CharTermAttribute.class);
-            words.reset();
-            return words.incrementToken() ? term.toString() : word;
-        } catch (IOException e) {
-            throw new UncheckedIOException("A text in memory cannot fail to be read", e);
-        }
+        return known.of(word);
     }
 }
