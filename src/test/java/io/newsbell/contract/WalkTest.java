@@ -256,6 +256,7 @@ class WalkTest {
         return call.naming(world.alert(), UUID.randomUUID().toString())
                 .naming(world.device(), UUID.randomUUID().toString())
                 .naming(world.importId(), UUID.randomUUID().toString())
+                .naming(world.rehearsal(), UUID.randomUUID().toString())
                 .naming(world.topic(), "none-such")
                 .naming(world.article(), "none-such")
                 .naming(world.key(), "none-such")

@@ -6,6 +6,8 @@ import io.newsbell.ingest.ArticleContent;
 import io.newsbell.language.Language;
 import io.newsbell.topic.TopicKind;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class MatchBenchmark implements Benchmark {
     private static final int UPDATES = 5_000;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_MICRO = 1e3;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Language ENGLISH = Language.of(Locale.ENGLISH);
 
     @Override
@@ -47,7 +50,7 @@ public final class MatchBenchmark implements Benchmark {
         var articles = Stream.generate(news::article).limit(ARTICLES).toList();
         var rules = Stream.generate(news::rule).limit(LARGEST + UPDATES).toList();
         report.line(
-                "%-10s %9s %9s %9s %9s %10s %9s %9s",
+                "%-10s %9s %9s %9s %9s %9s %10s %9s %9s",
                 "rules", "p50 ms", "p99 ms", "matches", "verified", "matches/s", "B/rule", "build s");
         var own = new Times[SIZES.length];
         for (int i = 0; i < SIZES.length; i++) {
@@ -82,17 +85,20 @@ public final class MatchBenchmark implements Benchmark {
         var nanos = new long[articles.size()];
         var matches = 0L;
         var cost = new RuleIndex.Cost();
+        var cpu = -THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < nanos.length; i++) {
             var start = System.nanoTime();
             matches += index.match(new ArticleWords(articles.get(i)), cost).length;
             nanos[i] = System.nanoTime() - start;
         }
+        cpu += THREADS.getCurrentThreadCpuTime();
         var times = Times.of(nanos);
         report.line(
-                "%,10d %9.3f %9.3f %9.1f %9.0f %,10.0f %9.0f %9.1f",
+                "%,10d %9.3f %9.3f %9.3f %9.1f %9.0f %,10.0f %9.0f %9.1f",
                 size,
                 times.median(),
                 times.p99(),
+                cpu / NANOS_PER_MILLI / nanos.length,
                 (double) matches / nanos.length,
                 (double) cost.candidates() / nanos.length,
                 matches / (Arrays.stream(nanos).sum() / NANOS_PER_MILLI / 1_000),
@@ -104,6 +110,7 @@ public final class MatchBenchmark implements Benchmark {
         if (size == LARGEST) {
             report.figure("rules_1m_p50_ms", times.median(), "ms");
             report.figure("rules_1m_p99_ms", times.p99(), "ms");
+            report.figure("rules_1m_cpu_ms", cpu / NANOS_PER_MILLI / nanos.length, "ms");
             report.figure("bytes_per_rule_1m", bytes, "B");
             report.figure("build_s_1m", built, "s");
             report.figure("update_us_1m", update(report, index, rules), "µs");

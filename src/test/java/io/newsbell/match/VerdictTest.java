@@ -64,7 +64,7 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Wales, true", "Walesa, true", "Wale, true", "Mumbais, false", "Farmer, true", "runs, false"})
+    @CsvSource({"Wales, true", "Walesa, true", "Wale, false", "Mumbais, false", "Farmer, true", "runs, false"})
     void a_name_is_found_as_it_stands_but_for_possessive_and_plural(String rule, boolean matches)
             throws ParseException {
         assertThat(verdict(rule, TopicKind.PLACE).matches()).isEqualTo(matches);
