@@ -53,7 +53,8 @@ public class Articles {
                         .orElse(Change.UNCHANGED));
     }
 
-    /// The same for an article as it came, ours or ninjs: checked and cleaned like one that came through the API.
+    /// The same for an article as it came, ours, ninjs or JSON-LD: checked and cleaned like one that came through the
+    /// API.
     ///
     /// @throws io.newsbell.problem.Problem that names the field at fault
     /// @throws JsonProcessingException likewise
