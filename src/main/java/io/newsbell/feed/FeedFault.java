@@ -1,0 +1,42 @@
+package io.newsbell.feed;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// What can be wrong with a feed as a whole. The name, in lower case, is the stable `code` in the API and the outcome
+/// in
+/// the metrics: never rename one.
+enum FeedFault {
+    INVALID_ADDRESS("Give the feed a whole address that starts with https:// or http://."),
+    NOT_PUBLIC("Give an address on the internet. An operator can allow a host of your own network with"
+            + " NEWSBELL_FEED_PRIVATE_HOSTS."),
+    UNKNOWN_HOST("Check how the host is spelled, and whether this server can look up names."),
+    UNREACHABLE("See whether the feed opens in a browser, and whether this server may call other servers."),
+    TOO_SLOW("Make the feed's server answer faster, or raise NEWSBELL_FEED_ANSWER_WITHIN."),
+    TOO_LARGE("Let the feed have fewer or shorter items, or raise NEWSBELL_FEED_LARGEST."),
+    TOO_MANY_REDIRECTS("Give the address that the feed ends at."),
+    REFUSED("Check the address, and let the feed's server answer without a login."),
+    BUSY("Nothing: it is tried again when the feed's server said. If it lasts, ask for a less strict limit there."),
+    SERVER_FAILED("Look at the feed's server; it is tried again."),
+    GONE("The feed is polled no more. Give another address with PUT, or poll it to try again."),
+    NOT_A_FEED("Give the address of an RSS, Atom or JSON Feed document, not of a page."),
+    HOSTILE("Remove the DOCTYPE with its declarations: feeds need none, and attacks do."),
+    MALFORMED("Correct the document where detail says; a feed validator shows the line."),
+    INTERNAL("Newsbell failed, and logged it; it is tried again. If it lasts, tell the operators.");
+
+    private final String remedy;
+
+    FeedFault(String remedy) {
+        this.remedy = remedy;
+    }
+
+    @JsonValue
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What to do.
+    String remedy() {
+        return remedy;
+    }
+}
