@@ -5,9 +5,14 @@ import jakarta.inject.Singleton;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +20,8 @@ import java.util.stream.Stream;
 /// the name up again: the second answer may be another one (DNS rebinding).
 @Singleton
 class AddressCheck {
+    private static final Duration LOOKED_UP_WITHIN = Duration.ofSeconds(5);
+
     private final Set<String> privateHosts;
     private final Lookup lookup;
 
@@ -44,12 +51,25 @@ class AddressCheck {
 
     private List<InetAddress> lookUp(String host) throws FeedTrouble {
         try {
-            return Stream.of(lookup.addresses(host))
+            return Stream.of(inTime(host))
                     .sorted(Comparator.comparing(ip -> !(ip instanceof Inet4Address)))
                     .toList();
-        } catch (UnknownHostException e) {
+        } catch (ExecutionException e) {
             throw new FeedTrouble(FeedFault.UNKNOWN_HOST, "The host %s cannot be found.".formatted(host));
+        } catch (TimeoutException e) {
+            throw new FeedTrouble(FeedFault.TOO_SLOW, "The name %s is not resolved in time.".formatted(host));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FeedTrouble(FeedFault.UNREACHABLE, "The server is being stopped.");
         }
+    }
+
+    /// On a thread of its own: a name server that keeps silent would hold a virtual thread's carrier, of which there
+    /// are as few as processors, and with it the alerts of everybody.
+    private InetAddress[] inTime(String host) throws ExecutionException, TimeoutException, InterruptedException {
+        var task = new FutureTask<>(() -> lookup.addresses(host));
+        Thread.ofPlatform().daemon().name("feed-lookup").start(task);
+        return task.get(LOOKED_UP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Does not say which address: that would be a way to explore the network behind.

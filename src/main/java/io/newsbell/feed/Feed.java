@@ -5,6 +5,7 @@ import io.newsbell.feed.FeedIntake.Taken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A feed as it is stored.
@@ -134,6 +135,7 @@ record Feed(
                 push);
     }
 
+    @Schema(name = "FeedState")
     enum State {
         @JsonProperty("active")
         ACTIVE,

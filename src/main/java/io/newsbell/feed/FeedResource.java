@@ -157,7 +157,10 @@ class FeedResource {
     @Schema(name = "FeedAnswer")
     record FeedAnswer(
             String feedId,
+
+            @Schema(examples = "https://example.com/feed.xml")
             String url,
+
             @Nullable String movedTo,
             @Nullable String section,
             List<String> tags,

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// `Link: <https://hub.example/>; rel="hub", <https://news.example/feed>; rel="self"` (RFC 8288).
 final class LinkHeader {
-    private static final Pattern LINK = Pattern.compile("<([^>]{1,2048})>([^<]{0,500})");
+    private static final Pattern LINK = Pattern.compile("<([^<>]{1,2048})>([^<]{0,500})");
 
     private LinkHeader() {}
 

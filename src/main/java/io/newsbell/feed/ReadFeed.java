@@ -3,6 +3,7 @@ package io.newsbell.feed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What was read of a feed.
 ///
@@ -21,6 +22,7 @@ record ReadFeed(
 
     /// @param item   its title, id or place
     /// @param reason a sentence for people
+    @Schema(name = "RefusedItem")
     record Refused(String item, String reason) {}
 
     static Refused more() {

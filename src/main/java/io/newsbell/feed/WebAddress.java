@@ -22,11 +22,10 @@ record WebAddress(URI uri, String host, int port) {
     private static final Set<String> LOCAL = Set.of("localhost", "internal", "local", "lan", "arpa", "localdomain");
 
     static WebAddress of(String text) throws FeedTrouble {
-        var address = of(uri(text));
         if (text.length() > LONGEST) {
             throw invalid("It has more than 2,048 characters.");
         }
-        return address;
+        return of(uri(text));
     }
 
     static WebAddress of(URI uri) throws FeedTrouble {

@@ -93,7 +93,7 @@ class FeedsTest {
         assertThat(state.getInt("feed.itemsAccepted")).isEqualTo(2);
         assertThat(state.getString("feed.error")).isNull();
         assertThat(state.<String>getList("refused.item"))
-                .contains("untitled", "Many tags", "the item in line 4")
+                .contains("untitled", "Many tags", "the item in line 5")
                 .hasSize(4);
         assertThat(state.<String>getList("refused.reason"))
                 .contains(
