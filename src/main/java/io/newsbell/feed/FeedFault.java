@@ -3,9 +3,8 @@ package io.newsbell.feed;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/// What can be wrong with a feed as a whole. The name, in lower case, is the stable `code` in the API and the outcome
-/// in
-/// the metrics: never rename one.
+/// What can be wrong with a feed as a whole. The name, in lower case, is the stable `code` in the API and the
+/// outcome in the metrics: never rename one.
 enum FeedFault {
     @JsonProperty("invalid_address")
     INVALID_ADDRESS("Give the feed a whole address that starts with https:// or http://."),

@@ -12,8 +12,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One poll of one feed, from the call to what is written down. Items are taken before the feed's state is written:
-/// what
-/// a crash leaves undone is done again, and an item that comes twice changes nothing.
+/// what a crash leaves undone is done again, and an item that comes twice changes nothing.
 @Singleton
 class FeedPoll {
     private static final Logger LOG = Logger.getLogger(FeedPoll.class);

@@ -35,10 +35,14 @@ final class PinnedClient {
     private final HttpClient client;
 
     PinnedClient(Vertx vertx) {
+        this(vertx, new HttpClientOptions());
+    }
+
+    /// @param trust whose certificates are believed; by default those of this Java
+    PinnedClient(Vertx vertx, HttpClientOptions trust) {
         // No connection is kept: the next poll is minutes away, and must look at the address again.
         this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setKeepAlive(false)
+                trust.setKeepAlive(false)
                         .setVerifyHost(true)
                         .setMaxHeaderSize(LONGEST_HEADERS)
                         .setDecompressionSupported(false)
@@ -47,8 +51,7 @@ final class PinnedClient {
                 new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
     }
 
-    /// Waits, on a virtual thread, until the whole body is there. Never longer than `deadline`, never more than
-    /// `largest`.
+    /// Waits, on a virtual thread, until the whole body is there: not longer than `deadline`, not more than `largest`.
     Answer call(
             WebAddress address,
             InetAddress ip,

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 record WebAddress(URI uri, String host, int port) {
     private static final int LONGEST = 2_048;
 
-    /// 2130706433, 0x7f.1 and 0177.0.0.1 are 127.0.0.1 to some and something else to others: only one spelling is
-    /// taken.
+    /// 2130706433, 0x7f.1 and 0177.0.0.1 are 127.0.0.1 to some and another to others: only one spelling is taken.
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:\\d+|0[xX]\\p{XDigit}*)\\.?");
 
     private static final Pattern IPV4 =
