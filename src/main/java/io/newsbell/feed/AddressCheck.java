@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -31,7 +32,9 @@ class AddressCheck {
     }
 
     AddressCheck(Set<String> privateHosts, Lookup lookup) {
-        this.privateHosts = privateHosts.stream().map(String::strip).collect(Collectors.toSet());
+        this.privateHosts = privateHosts.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         this.lookup = lookup;
     }
 

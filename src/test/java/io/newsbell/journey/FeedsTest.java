@@ -117,6 +117,23 @@ class FeedsTest {
     }
 
     @Test
+    void two_feeds_with_the_same_item_do_not_undo_each_other() {
+        var other = new Newsroom();
+        var otherFeed = "feed-" + other.mark();
+        server.has("/feed", rss(item(1, "One")));
+        add("/feed", Map.of("section", "india"));
+        add(other, otherFeed, "/feed", Map.of("section", "world"));
+        article("1").then().body("version", equalTo(2)).body("content.section", equalTo("world"));
+
+        server.has("/feed", rss(item(1, "One"), item(2, "Two")));
+        poll();
+
+        article("2").then().body("version", equalTo(1));
+        article("1").then().body("version", equalTo(2)).body("content.section", equalTo("world"));
+        other.as().delete("/v1/feeds/{id}", otherFeed).then().statusCode(204);
+    }
+
+    @Test
     void a_hostile_feed_is_reported_and_the_others_go_on() {
         server.has("/feed", "<!DOCTYPE lolz [<!ENTITY lol \"lol\">]><rss><channel/></rss>");
         add("/feed");
