@@ -28,9 +28,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public class ErrorResponses implements OASFilter {
     private static final String PROBLEM = "application/problem+json";
 
-    /// What any operation may answer, and what those do that take a body.
-    private static final Set<Integer> ALWAYS = Set.of(406, 500, 503);
-    private static final Set<Integer> WITH_A_BODY = Set.of(400, 413, 415, 422);
+    /// What any operation may answer (422 to a NUL in the address), and what those do that take a body.
+    private static final Set<Integer> ALWAYS = Set.of(406, 422, 500, 503);
+    private static final Set<Integer> WITH_A_BODY = Set.of(400, 413, 415);
 
     /// Shared by all operations. The codes of one status are its examples; what is said here is what they have in
     /// common.
@@ -113,12 +113,8 @@ public class ErrorResponses implements OASFilter {
         Stream.of(path.getParameters(), operation.getParameters())
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
-                .forEach(parameter -> {
-                    statuses.add(422);
-                    if (parameter.getIn() == Parameter.In.PATH) {
-                        statuses.add(404);
-                    }
-                });
+                .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
+                .forEach(_ -> statuses.add(404));
         statuses.removeIf(status -> codes(status).isEmpty());
         return statuses;
     }

@@ -36,9 +36,16 @@ public class Examples implements OASFilter {
             excerpt Heat wave grips Mumbai
             expired 0
             externalId heat-wave-mumbai
+            failures 2
+            feedId world
             headline Heat wave grips Mumbai
             image https://example.com/heat.jpg
             index 0
+            intervalSeconds 300
+            item Heat wave grips Mumbai
+            itemsAccepted 4180
+            itemsRefused 1
+            itemsSeen 4185
             language en
             leastGapMinutes 30
             line 17
@@ -47,6 +54,7 @@ public class Examples implements OASFilter {
             link https://example.com/heat-wave-mumbai
             locale en-IN
             matched 43210
+            movedTo https://example.com/world.xml
             name Climate
             next MjAyNi0xMS0yNA
             nextCursor MjAyNi0xMS0yNA
@@ -81,6 +89,7 @@ public class Examples implements OASFilter {
             userToken eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzdWJzY3JpYmVyLTQ3MTEifQ.c2lnbmF0dXJl
             value fXc1dGhlLWluc3RhbGxhdGlvbg:APA91bVGhpcyBpcyBub3QgYSByZWFsIHRva2Vu
             version 1
+            whatToDo Correct the document where detail says; a feed validator shows the line.
             words heat wave
             """.lines().collect(Collectors.toMap(
             line -> line.substring(0, line.indexOf(' ')), line -> line.substring(line.indexOf(' ') + 1)));

@@ -19,6 +19,9 @@ final class AlertPolicy {
 
     /// @param matches what the article belongs to; not empty
     static Decision decide(App app, Article article, List<TopicMatch> matches, Instant now) {
+        if (article.backlog()) {
+            return new Decision.Dismiss("It was in its feed already when Newsbell began to read the feed.");
+        }
         var content = article.content();
         var published = content.publishedAt() == null ? article.receivedAt() : content.publishedAt();
         if (content.embargoedUntil() != null && content.embargoedUntil().isAfter(now)) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an article as it came: ours or ninjs, every fault named by field, everything cleaned.
+/// Reads an article as it came: ours, ninjs or JSON-LD, every fault named by field, everything cleaned.
 @Singleton
 class ArticleReader {
     static final int MAX_ID = 512;
@@ -39,9 +39,11 @@ class ArticleReader {
     /// @throws JsonProcessingException likewise; it is answered as a problem, too
     Read read(@Nullable JsonNode document) throws JsonProcessingException {
         if (document == null || !document.isObject()) {
-            throw new Problem(ErrorCode.WRONG_TYPE, "Send one JSON object: an article, or an IPTC ninjs document.");
+            throw new Problem(
+                    ErrorCode.WRONG_TYPE,
+                    "Send one JSON object: an article, an IPTC ninjs document, or a schema.org NewsArticle.");
         }
-        var body = json.treeToValue(Ninjs.is(document) ? Ninjs.toOurs(document) : document, ArticleBody.class);
+        var body = json.treeToValue(inOurWords(document), ArticleBody.class);
         var errors = validator.validate(body).stream()
                 .map(ArticleReader::error)
                 .sorted(Comparator.comparing(Problem.FieldError::pointer))
@@ -50,6 +52,13 @@ class ArticleReader {
             throw new Problem(ErrorCode.INVALID_FIELD, "Correct the fields named in errors.", errors);
         }
         return new Read(Optional.ofNullable(body.externalId()), clean(body));
+    }
+
+    private static JsonNode inOurWords(JsonNode document) {
+        if (JsonLd.is(document)) {
+            return JsonLd.toOurs(document);
+        }
+        return Ninjs.is(document) ? Ninjs.toOurs(document) : document;
     }
 
     private ArticleContent clean(ArticleBody body) {

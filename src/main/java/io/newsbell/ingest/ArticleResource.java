@@ -39,14 +39,15 @@ class ArticleResource {
 
     @PUT
     @Path("/{externalId}")
-    @Consumes({MediaType.APPLICATION_JSON, "application/ninjs+json"})
+    @Consumes({MediaType.APPLICATION_JSON, "application/ninjs+json", "application/ld+json"})
     @Operation(
             operationId = "putArticle",
             summary = "Publish or edit an article",
             description =
                     "Idempotent: the same content again changes nothing, and an edit never rings phones again. The"
-                            + " body is an article in Newsbell's own fields, or an IPTC ninjs document as it is. After the answer"
-                            + " the article is safe; matching and sending follow at once.")
+                            + " body is an article in Newsbell's own fields, an IPTC ninjs document as it is, or a schema.org"
+                            + " NewsArticle in JSON-LD as it stands in the article's page. After the answer the article is"
+                            + " safe; matching and sending follow at once.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ArticleBody.class)))
     @APIResponse(
             responseCode = "202",
@@ -64,13 +65,14 @@ class ArticleResource {
     }
 
     @POST
-    @Consumes({MediaType.APPLICATION_JSON, "application/ninjs+json"})
+    @Consumes({MediaType.APPLICATION_JSON, "application/ninjs+json", "application/ld+json"})
     @Operation(
             operationId = "postArticle",
             summary = "Publish or edit an article whose id is in the body",
             description =
                     "The same as PUT, for systems that cannot choose the address. The id is `externalId`, in ninjs"
-                            + " `uri`; it makes the call idempotent.")
+                            + " `uri`, in JSON-LD `identifier`, `@id` or else the article's address; it makes the call"
+                            + " idempotent.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ArticleBody.class)))
     @APIResponse(
             responseCode = "202",

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 class ArticleSql {
     private static final String SELECT = """
-            SELECT id, app_id, external_id, version, content, received_at, changed_at FROM article
+            SELECT id, app_id, external_id, version, content, received_at, changed_at, backlog FROM article
             """;
 
     private final Jdbi jdbi;
@@ -27,11 +27,12 @@ class ArticleSql {
 
     /// Stores the article if it is new or differs from what is stored; empty if it is the same. One statement, so
     /// that the same article fifty times at once is one article.
-    Optional<Stored> store(long app, String externalId, String content, byte[] hash, Instant now) {
+    Optional<Stored> store(long app, String externalId, String content, byte[] hash, Arrival arrival, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
                         INSERT INTO article AS stored (id, app_id, external_id, version, content, content_hash,
-                            received_at, changed_at)
-                        VALUES (nextval('article_seq'), :app, :externalId, 1, :content::jsonb, :hash, :now, :now)
+                            received_at, changed_at, backlog)
+                        VALUES (nextval('article_seq'), :app, :externalId, 1, :content::jsonb, :hash, :now, :now,
+                            :backlog)
                         ON CONFLICT (app_id, external_id) DO UPDATE SET
                             version = stored.version + 1, content = excluded.content,
                             content_hash = excluded.content_hash, changed_at = excluded.changed_at
@@ -41,6 +42,7 @@ class ArticleSql {
                 .bind("externalId", externalId)
                 .bind("content", content)
                 .bind("hash", hash)
+                .bind("backlog", arrival == Arrival.BACKLOG)
                 .bind("now", now)
                 .map((row, context) -> new Stored(row.getLong("id"), row.getInt("version")))
                 .findOne());
@@ -107,7 +109,8 @@ class ArticleSql {
                     row.getInt("version"),
                     json.readValue(row.getString("content"), ArticleContent.class),
                     row.getTimestamp("received_at").toInstant(),
-                    row.getTimestamp("changed_at").toInstant());
+                    row.getTimestamp("changed_at").toInstant(),
+                    row.getBoolean("backlog"));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(
                     "The article " + row.getLong("id") + " is stored in a form that cannot be read", e);

@@ -40,9 +40,13 @@ public class Articles {
     /// nothing.
     @Transactional
     public Accepted accept(long appId, String externalId, ArticleContent content) {
+        return accept(appId, externalId, content, Arrival.NEWS);
+    }
+
+    private Accepted accept(long appId, String externalId, ArticleContent content, Arrival arrival) {
         CleanText.requireStorable("/externalId", externalId);
         var text = text(content);
-        var stored = sql.store(appId, externalId, text, sha256(text), clock.instant());
+        var stored = sql.store(appId, externalId, text, sha256(text), arrival, clock.instant());
         stored.ifPresent(article -> work.put(
                 ArticleAccepted.STEP,
                 article.id() + "/" + article.version(),
@@ -54,13 +58,21 @@ public class Articles {
                         .orElse(Change.UNCHANGED));
     }
 
-    /// The same for an article as it came, ours or ninjs: checked and cleaned like one that came through the API.
+    /// The same for an article as it came, ours, ninjs or JSON-LD: checked and cleaned like one that came through the
+    /// API.
     ///
     /// @throws io.newsbell.problem.Problem that names the field at fault
     /// @throws JsonProcessingException likewise
     @Transactional
     public Accepted accept(long appId, String externalId, JsonNode document) throws JsonProcessingException {
-        return accept(appId, externalId, reader.read(document).content());
+        return accept(appId, externalId, document, Arrival.NEWS);
+    }
+
+    /// The same for an article that may be no news. How the first version came is what counts.
+    @Transactional
+    public Accepted accept(long appId, String externalId, JsonNode document, Arrival arrival)
+            throws JsonProcessingException {
+        return accept(appId, externalId, reader.read(document).content(), arrival);
     }
 
     @Transactional

@@ -7,7 +7,6 @@ import io.newsbell.problem.Problem;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Puts an IPTC ninjs document into our own words, which are then checked like any other article.
 ///
@@ -15,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// each;
 /// 3 is 2 in camel case: hence names are compared in lower case. <https://iptc.org/std/ninjs/userguide/>
 final class Ninjs {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-    private final ObjectNode lower = JSON.objectNode();
+    private final ObjectNode lower = JsonNodeFactory.instance.objectNode();
 
     private Ninjs(ObjectNode document) {
         document.properties().forEach(field -> lower.set(field.getKey().toLowerCase(Locale.ROOT), field.getValue()));
@@ -37,28 +34,25 @@ final class Ninjs {
         if (!status.equals("usable")) {
             throw Problem.invalid("/pubStatus", "Send only usable articles; this one is " + status + ".");
         }
-        var ours = JSON.objectNode();
-        var uri = lower.path("uri").asText();
+        var ours = new OwnWords();
+        var uri = Optional.of(lower.path("uri").asText());
         ours.put("externalId", uri);
-        put(ours, "headline", text("headline").or(() -> value("title")));
-        put(ours, "summary", text("description"));
-        put(ours, "body", text("body"));
-        put(ours, "language", value("language"));
-        put(ours, "section", names("subject").findFirst());
-        put(
-                ours,
-                "publishedAt",
-                value("firstcreated").or(() -> value("versioncreated")).flatMap(Ninjs::instant));
-        put(ours, "embargoedUntil", value("embargoed").flatMap(Ninjs::instant));
-        put(ours, "url", Optional.of(uri).filter(u -> u.startsWith("https://") || u.startsWith("http://")));
+        ours.put("headline", text("headline").or(() -> value("title")));
+        ours.put("summary", text("description"));
+        ours.put("body", text("body"));
+        ours.put("language", value("language"));
+        ours.put("section", names("subject").findFirst());
+        ours.instant("publishedAt", value("firstcreated").or(() -> value("versioncreated")));
+        ours.instant("embargoedUntil", value("embargoed"));
+        ours.link("url", uri);
         if (lower.path("urgency").asInt() > 0) {
-            ours.set("urgency", lower.get("urgency"));
+            ours.json().set("urgency", lower.get("urgency"));
         }
-        list(ours, "tags", Stream.of("subject", "organisation", "event").flatMap(this::names));
-        list(ours, "people", names("person"));
-        list(ours, "places", Stream.concat(names("place"), value("located").stream()));
-        list(ours, "authors", Stream.of("byline", "by").flatMap(name -> value(name).stream()));
-        return ours;
+        ours.list("tags", Stream.of("subject", "organisation", "event").flatMap(this::names));
+        ours.list("people", names("person"));
+        ours.list("places", Stream.concat(names("place"), value("located").stream()));
+        ours.list("authors", Stream.of("byline", "by").flatMap(name -> value(name).stream()));
+        return ours.json();
     }
 
     /// `headline`, `headline_main` or any `headline_…`; or the entry of `headlines` with the role main, or the first.
@@ -94,19 +88,5 @@ final class Ninjs {
 
     private Optional<String> value(String name) {
         return Optional.of(lower.path(name).asText()).filter(text -> !text.isBlank());
-    }
-
-    /// ninjs allows a date without a time, which says too little to tell fresh from stale.
-    private static Optional<String> instant(String time) {
-        return time.contains("T") ? Optional.of(time) : Optional.empty();
-    }
-
-    private static void put(ObjectNode ours, String name, Optional<String> value) {
-        ours.put(name, (@Nullable String) value.orElse(null));
-    }
-
-    private static void list(ObjectNode ours, String name, Stream<String> values) {
-        var array = ours.putArray(name);
-        values.distinct().forEach(array::add);
     }
 }

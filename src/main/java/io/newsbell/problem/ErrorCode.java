@@ -69,6 +69,7 @@ public enum ErrorCode {
     KEY_EXISTS(
             409, "There is an API key of this name already", false, "Choose another name, or rotate the key there is."),
     KEY_KEPT(409, "The API key cannot be changed here", false, "Change it in the server's settings, as detail says."),
+    FEED_DISABLED(409, "The feed is disabled", false, "Enable the feed with PUT, then it is polled at once."),
     IMPORT_RUNNING(409, "The import is running", true, "Wait until it has ended, or watch its progress with GET."),
     PRECONDITION_FAILED(
             412,

@@ -54,7 +54,7 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response definition(InvalidDefinitionException e) {
         return !(e.getProcessor() instanceof JsonGenerator)
-                ? one(ErrorCode.MALFORMED_JSON, pointer(e), "Send each field only once.")
+                ? one(ErrorCode.MALFORMED_JSON, pointer(e), OnceOnly.DETAIL)
                 : failure(e);
     }
 
@@ -69,6 +69,8 @@ class ProblemMappers {
                         pointer(unknown),
                         "Remove \"%s\", or spell it as one of: %s."
                                 .formatted(unknown.getPropertyName(), known(unknown)));
+            case MismatchedInputException twice
+            when OnceOnly.isFaultOf(twice) -> one(ErrorCode.MALFORMED_JSON, pointer(twice), OnceOnly.DETAIL);
             case JsonMappingException wrong ->
                 one(ErrorCode.WRONG_TYPE, pointer(wrong), "Give a value of the type that the documentation names.");
             default ->

@@ -6,6 +6,7 @@ import io.newsbell.alert.AlertPolicy.Decision;
 import io.newsbell.app.App;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.ArticleContent;
+import io.newsbell.ingest.TestArticles;
 import io.newsbell.match.TopicMatch;
 import io.newsbell.topic.Rules;
 import io.newsbell.topic.Topic;
@@ -56,6 +57,14 @@ class AlertPolicyTest {
         assertThat(decide(1, NOW, NOW.plusSeconds(1), true))
                 .isEqualTo(new Decision.Later(NOW.plusSeconds(1), "It is under embargo."));
         assertThat(decide(1, NOW, NOW, true)).isInstanceOf(Decision.Approve.class);
+    }
+
+    @Test
+    void what_was_in_a_feed_before_it_was_read_alerts_nobody() {
+        var content = TestArticles.article("Headline", "", "");
+        var article = new Article(1, 1, "a", 1, content, NOW, NOW, true);
+
+        assertThat(AlertPolicy.decide(APP, article, List.of(), NOW).reason()).contains("in its feed already");
     }
 
     private static Decision decide(

@@ -217,7 +217,8 @@ class WalkTest {
 
     /// Whether it makes what its address names, if that is not there.
     private static boolean makes(Operation operation) {
-        return Set.of("postArticle", "putArticle", "putTopic", "resumeImport").contains(operation.id());
+        return Set.of("postArticle", "putArticle", "putFeed", "putTopic", "resumeImport")
+                .contains(operation.id());
     }
 
     private void refused(Operation operation, Call call, @Nullable String authorization) {
@@ -260,6 +261,7 @@ class WalkTest {
                 .naming(world.topic(), "none-such")
                 .naming(world.article(), "none-such")
                 .naming(world.key(), "none-such")
+                .naming(world.feed(), "none-such")
                 .naming(world.user(), "none-such");
     }
 

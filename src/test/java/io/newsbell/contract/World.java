@@ -29,6 +29,7 @@ public final class World {
     private final String article = "article-" + mark;
     private final String key = "key-" + mark;
     private final String user = "user-" + mark;
+    private final String feed = "feed-" + mark;
     private final String device = UUID.randomUUID().toString();
     private final String token = newToken();
     private final String importId = UUID.randomUUID().toString();
@@ -76,6 +77,7 @@ public final class World {
                 .post("/v1/keys")
                 .then()
                 .statusCode(201);
+        server().body(feedBody()).put("/v1/feeds/{id}", feed).then().statusCode(200);
         given().header("Authorization", "Bearer " + serverKey())
                 .contentType("application/x-ndjson")
                 .body(lines().getBytes(StandardCharsets.UTF_8))
@@ -128,7 +130,11 @@ public final class World {
                     "getTopicDraft",
                     "eraseUser",
                     "exportUser",
-                    "getRehearsal" -> call;
+                    "getRehearsal",
+                    "listFeeds",
+                    "getFeed",
+                    "deleteFeed",
+                    "pollFeed" -> call;
             case "findTopics", "getTopic" -> call.asking("app", APP);
             case "putArticle" -> call.body(articleBody());
             case "postArticle" -> call.body(Map.of("externalId", article, "headline", "Posted " + mark));
@@ -146,6 +152,7 @@ public final class World {
             case "rotateKey" -> call.body(Map.of("overlap", "PT1H"));
             case "sendReceipts" -> call.body(receipts());
             case "rehearseTopic" -> call.body(Map.of("rule", "tag:" + mark));
+            case "putFeed" -> call.body(feedBody());
             case "putTopic" -> call.body(Map.of("kind", "tag", "name", topic, "rule", "tag:" + mark));
             default -> throw new AssertionError("Say here how " + operation.id() + " is called: none may be left out");
         };
@@ -209,6 +216,10 @@ public final class World {
         return user;
     }
 
+    public String feed() {
+        return feed;
+    }
+
     /// All that a reader and the publisher can see of this world.
     public String everything() {
         var export = phone().get("/v1/devices/{id}/export", device);
@@ -220,6 +231,7 @@ public final class World {
                 server().get("/v1/articles/{id}", article).asString(),
                 server().get("/v1/alerts/{id}", alert).asString(),
                 server().get("/v1/imports/{id}", importId).asString(),
+                server().get("/v1/feeds/{id}", feed).asString(),
                 server().get("/v1/keys").path("find { it.name == '%s' }".formatted(key)) + "");
     }
 
@@ -273,6 +285,7 @@ public final class World {
             case "importId" -> importId;
             case "rehearsalId" -> rehearsal;
             case "userId" -> user;
+            case "feedId" -> feed;
             case "name" -> key;
             case "topic", "slug" -> topic;
             case "target" -> "story:" + story;
@@ -293,6 +306,11 @@ public final class World {
 
     private Map<String, Object> articleBody() {
         return Map.of("headline", "The contract" + mark + " holds", "tags", List.of(mark));
+    }
+
+    /// Disabled: what is at that address changes nothing.
+    private static Map<String, Object> feedBody() {
+        return Map.of("url", "http://localhost/feed.xml", "enabled", false);
     }
 
     private Map<String, Object> preferences() {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,64 @@ class BadInputTest {
         if (pointer != null) {
             answer.body("errors.pointer", hasItem(pointer));
         }
+    }
+
+    /// What a feed of a million tags, or somebody who looks for the limits, would send.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "headline | invalid_field | 422",
+                "tags | invalid_field | 422",
+                "depth | malformed_json | 400",
+                "twice | malformed_json | 400",
+                "twice-inside | malformed_json | 400",
+                "utf-8 | malformed_json | 400",
+                "surrogate | malformed_json | 400",
+                "number | malformed_json | 400",
+            })
+    void a_monstrous_article_is_refused_and_the_next_good_one_is_taken(String what, String code, int status) {
+        newsroom.as()
+                .body(monster(what))
+                .put("/v1/articles/monster")
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code));
+
+        newsroom.put("good", "{\"headline\":\"All is well\"}").then().statusCode(202);
+    }
+
+    private static byte[] monster(String what) {
+        var json = switch (what) {
+            case "headline" -> "{\"headline\":\"" + "y".repeat(1_900_000) + "\"}";
+            case "tags" -> "{\"headline\":\"x\",\"tags\":[" + "\"\",".repeat(600_000) + "\"\"]}";
+            case "depth" -> "{\"headline\":" + "[".repeat(900_000) + "]".repeat(900_000) + "}";
+            case "twice" -> "{\"headline\":\"x\",\"headline\":\"y\"}";
+            case "twice-inside" ->
+                "{\"@type\":\"NewsArticle\",\"headline\":\"x\",\"author\":{\"name\":\"a\",\"name\":\"b\"}}";
+            case "utf-8" -> "{\"headline\":\"\u00ff\u00fe\"}";
+            // In UTF-8, where there are no surrogates.
+            case "surrogate" -> "{\"headline\":\"\u00ed\u00a0\u0080\"}";
+            case "number" -> "{\"headline\":\"x\",\"urgency\":" + "9".repeat(100_000) + "}";
+            default -> throw new IllegalArgumentException(what);
+        };
+        return json.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void a_news_article_in_json_ld_is_taken() {
+        newsroom.as()
+                .contentType("application/ld+json")
+                .body("""
+                        {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Heat &amp; dust",
+                         "identifier": "%s", "datePublished": "2026-11-25T10:00:00+05:30"}""".formatted(newsroom.word("ld")))
+                .post("/v1/articles")
+                .then()
+                .statusCode(202)
+                .body("externalId", equalTo(newsroom.word("ld")))
+                .body("content.headline", equalTo("Heat & dust"))
+                .body("content.publishedAt", equalTo("2026-11-25T04:30:00Z"));
     }
 
     @Test

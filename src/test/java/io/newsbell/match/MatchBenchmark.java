@@ -51,7 +51,7 @@ public final class MatchBenchmark implements Benchmark {
         var rules = Stream.generate(news::rule).limit(LARGEST + UPDATES).toList();
         report.line(
                 "%-10s %9s %9s %9s %9s %9s %10s %9s %9s",
-                "rules", "p50 ms", "p99 ms", "matches", "verified", "matches/s", "B/rule", "build s");
+                "rules", "p50 ms", "p99 ms", "CPU ms", "matches", "verified", "matches/s", "B/rule", "build s");
         var own = new Times[SIZES.length];
         for (int i = 0; i < SIZES.length; i++) {
             own[i] = ours(report, rules, SIZES[i], sample, articles);
