@@ -2,6 +2,7 @@ package io.newsbell.match;
 
 import io.newsbell.ingest.ArticleAccepted;
 import io.newsbell.ingest.Articles;
+import io.newsbell.story.Stories;
 import io.newsbell.topic.Topics;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Step;
@@ -16,15 +17,24 @@ class MatchWorker implements Worker<ArticleAccepted> {
     private final Articles articles;
     private final Topics topics;
     private final Matcher matcher;
-    private final StoryTopics stories;
+    private final Stories stories;
+    private final StoryTopics followed;
     private final MatchSql sql;
     private final Work work;
 
-    MatchWorker(Articles articles, Topics topics, Matcher matcher, StoryTopics stories, MatchSql sql, Work work) {
+    MatchWorker(
+            Articles articles,
+            Topics topics,
+            Matcher matcher,
+            Stories stories,
+            StoryTopics followed,
+            MatchSql sql,
+            Work work) {
         this.articles = articles;
         this.topics = topics;
         this.matcher = matcher;
         this.stories = stories;
+        this.followed = followed;
         this.sql = sql;
         this.work = work;
     }
@@ -39,7 +49,7 @@ class MatchWorker implements Worker<ArticleAccepted> {
     public Result work(ArticleAccepted event) {
         var article = articles.hold(event.articleId());
         var byWords = matcher.match(article.content(), topics.ofApp(article.appId()));
-        var byStory = stories.match(article.appId(), sql.story(article.appId(), article.id()));
+        var byStory = followed.match(article.appId(), stories.assign(article));
         sql.store(
                 article.id(), Stream.concat(byWords.stream(), byStory.stream()).toList());
         work.put(

@@ -1,6 +1,7 @@
 package io.newsbell.match;
 
 import io.newsbell.ingest.Article;
+import io.newsbell.story.Stories;
 import io.newsbell.topic.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -12,12 +13,14 @@ import java.util.Optional;
 public class Matches {
     private final MatchSql sql;
     private final Matcher matcher;
-    private final StoryTopics stories;
+    private final Stories stories;
+    private final StoryTopics followed;
 
-    Matches(MatchSql sql, Matcher matcher, StoryTopics stories) {
+    Matches(MatchSql sql, Matcher matcher, Stories stories, StoryTopics followed) {
         this.sql = sql;
         this.matcher = matcher;
         this.stories = stories;
+        this.followed = followed;
     }
 
     /// The topics of an article's newest matched version, the one it is most about first.
@@ -26,23 +29,18 @@ public class Matches {
         return sql.of(articleId);
     }
 
-    /// Whether it is known what the article is about; before that, no topics mean nothing.
+    /// Whether it is known what the article is about; before that, no topics mean nothing. Its story is stored together
+    /// with its topics, also when there are none.
     @Transactional
     public boolean isKnown(long articleId) {
-        return sql.hasStory(articleId);
-    }
-
-    @Transactional
-    public long story(Article article) {
-        return sql.story(article.appId(), article.id());
+        return stories.of(articleId).isPresent();
     }
 
     /// The article's story as a topic, if somebody follows it.
     @Transactional
     public Optional<TopicMatch> followedStory(Article article) {
-        return sql.hasStory(article.id())
-                ? stories.match(article.appId(), sql.story(article.appId(), article.id()))
-                : Optional.empty();
+        var story = stories.of(article.id());
+        return story.isPresent() ? followed.match(article.appId(), story.getAsLong()) : Optional.empty();
     }
 
     /// Why the article, as it is now, belongs to the topic, as it is now, or why not.
