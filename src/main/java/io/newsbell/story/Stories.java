@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /// What belongs to one event.
 @ApplicationScoped
@@ -33,9 +34,8 @@ public class Stories {
     /// Other articles of the app wait from here to the end of the transaction: call it late.
     @Transactional(Transactional.TxType.MANDATORY)
     public long assign(Article article) {
-        var recent = byApp.computeIfAbsent(article.appId(), app -> new RecentArticles(app, sql, separate, window));
         // Once more before anybody has to wait: the first time it reads two days of articles.
-        recent.catchUp(clock.instant());
+        var recent = catchUp(article.appId());
         var before = sql.seen(article.id());
         if (before.isPresent() && before.get().version() >= article.version()) {
             return before.get().storyId();
@@ -47,6 +47,14 @@ public class Stories {
         }
         recent.catchUp(clock.instant());
         return place(article, recent);
+    }
+
+    /// Reads what any node has committed since the last time.
+    @Transactional
+    RecentArticles catchUp(long appId) {
+        var recent = byApp.computeIfAbsent(appId, app -> new RecentArticles(app, sql, separate, window));
+        recent.catchUp(clock.instant());
+        return recent;
     }
 
     private long place(Article article, RecentArticles recent) {
@@ -70,13 +78,21 @@ public class Stories {
     /// articles of one story that are decided upon at the same moment, one sees what became of the other.
     @Transactional(Transactional.TxType.MANDATORY)
     public long hold(long articleId) {
-        for (var story = sql.storyOf(articleId).orElseThrow(); ; ) {
-            sql.hold(story);
-            var now = sql.storyOf(articleId).orElseThrow();
-            if (now == story) {
-                return story;
+        return holdFor(() -> sql.storyOf(articleId).orElseThrow());
+    }
+
+    /// The same for what belongs to a story otherwise.
+    ///
+    /// @param story reads it from the database: asked again once it is held, when it may be another
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long holdFor(LongSupplier story) {
+        for (var held = story.getAsLong(); ; ) {
+            sql.hold(held);
+            var now = story.getAsLong();
+            if (now == held) {
+                return held;
             }
-            story = now;
+            held = now;
         }
     }
 

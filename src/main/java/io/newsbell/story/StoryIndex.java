@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /// The articles of the window in one language, found by their words. Not for several threads at once.
@@ -31,6 +29,7 @@ final class StoryIndex {
     private static final int WEIGHTIEST = 24;
 
     private static final int FOR_COPIES = 6;
+    private static final int COMPARED = 40;
     private static final int BRIEF = 14;
     private static final int SHOWN = 6;
     private static final int COUNTABLE = 3;
@@ -51,6 +50,10 @@ final class StoryIndex {
 
     int size() {
         return byArticle.size();
+    }
+
+    int words() {
+        return terms.size();
     }
 
     /// Takes the article's newest version in the place of an older one.
@@ -92,7 +95,7 @@ final class StoryIndex {
 
     /// The article of the same event that is most like this one.
     Optional<Kin> nearest(Instant at, Gist gist) {
-        var asked = new Doc(0, 0, at, gist, stem -> terms.getOrDefault(stem, new Term(stem)));
+        var asked = new Doc(0, 0, at, gist, this::known);
         ask(asked);
         try {
             double norm = norm(asked);
@@ -103,6 +106,11 @@ final class StoryIndex {
         } finally {
             IntStream.range(0, asked.size()).forEach(i -> asked.term(i).ask(0, false));
         }
+    }
+
+    private Term known(String stem) {
+        var term = terms.get(stem);
+        return term == null ? new Term(stem) : term;
     }
 
     private static void ask(Doc asked) {
@@ -125,16 +133,26 @@ final class StoryIndex {
                 : Optional.empty();
     }
 
-    private Set<Doc> candidates(Doc asked) {
-        var found = new LinkedHashSet<Doc>();
-        weightiest(asked).stream()
-                .limit(FOR_COPIES)
-                .forEach(i -> found.addAll(asked.term(i).docs()));
-        var telling = asked.cased() ? IntStream.range(0, asked.size()).boxed().toList() : weightiest(asked);
-        telling.stream()
-                .filter(i -> isTelling(asked, i))
-                .forEach(i -> found.addAll(asked.term(i).docs()));
-        return found;
+    /// Those that share the weightiest names and numbers: the one of the same event is among the first, and to compare
+    /// all that share one costs more the more articles there are.
+    private List<Doc> candidates(Doc asked) {
+        var shared = new HashMap<Doc, Double>();
+        var weightiest = weightiest(asked);
+        weightiest.stream().limit(FOR_COPIES).forEach(i -> add(shared, asked.term(i)));
+        var telling = asked.cased() ? IntStream.range(0, asked.size()).boxed().toList() : weightiest;
+        telling.stream().filter(i -> isTelling(asked, i)).forEach(i -> add(shared, asked.term(i)));
+        return shared.entrySet().stream()
+                .sorted(Map.Entry.<Doc, Double>comparingByValue()
+                        .reversed()
+                        .thenComparingLong(entry -> entry.getKey().articleId()))
+                .limit(COMPARED)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void add(Map<Doc, Double> shared, Term term) {
+        double weight = worth(term) * worth(term);
+        term.docs().forEach(doc -> shared.merge(doc, weight, Double::sum));
     }
 
     private List<Integer> weightiest(Doc doc) {
@@ -151,6 +169,7 @@ final class StoryIndex {
     private Kinship compare(Doc asked, double norm, Doc doc) {
         double product = 0;
         double squares = 0;
+        int both = 0;
         int numbers = 0;
         int telling = 0;
         for (int i = 0; i < doc.size(); i++) {
@@ -159,15 +178,21 @@ final class StoryIndex {
             double loudness = doc.term(i).asked();
             if (loudness > 0) {
                 product += weight * loudness * worth(doc.term(i));
+                both++;
                 numbers += doc.is(i, Doc.NUMBER) ? 1 : 0;
                 telling += isTellingOfBoth(doc, i) ? 1 : 0;
             }
         }
+        double asksFor = agreement(asked, doc);
+        double tellsOf = agreementWithAsked(doc);
         int fewer = Math.min(asked.numbers(), doc.numbers());
         return new Kinship(
                 norm == 0 || squares == 0 ? 0 : product / (norm * Math.sqrt(squares)),
+                both == 0 ? 0 : (double) both / (asked.size() + doc.size() - both),
                 telling,
-                telling == 0 ? 0 : Math.min(agreement(asked, doc), agreementWithAsked(doc)),
+                Math.min(asksFor, tellsOf),
+                Math.max(asksFor, tellsOf),
+                asked.cased() && doc.cased(),
                 fewer == 0 ? 1 : (double) numbers / fewer,
                 fewer >= COUNTABLE,
                 asked.isList() && doc.isList(),

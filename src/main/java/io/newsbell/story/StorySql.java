@@ -32,6 +32,11 @@ class StorySql {
         this.json = json;
     }
 
+    List<Long> apps() {
+        return jdbi.withHandle(
+                db -> db.createQuery("SELECT id FROM app").mapTo(Long.class).list());
+    }
+
     /// Until the transaction ends nobody else puts articles of the app into stories: two copies of one report that
     /// come at the same instant are one story.
     void lock(long app) {

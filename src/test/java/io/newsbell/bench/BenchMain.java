@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /// Runs the benchmark that is named on the command line.
 public final class BenchMain {
     private static final List<Benchmark> KNOWN =
-            List.of(new PathBenchmark(), new ApiBenchmark(), new ImportBenchmark());
+            List.of(new PathBenchmark(), new ApiBenchmark(), new ImportBenchmark(), new StoriesBenchmark());
 
     private BenchMain() {}
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Articles of one event are one story: readers hear of it once, and the newsroom has the last word.
@@ -27,11 +28,16 @@ class StoriesTest {
     private static final int PAIRS = 10;
 
     private final Newsroom newsroom = new Newsroom();
-    private final String topic = newsroom.topic("ferries", newsroom.word("ferries"));
     private final Event ferry = new Event("Lumora", "Brandt", "Swallow");
+    private String topic;
 
     @Inject
     Clock clock;
+
+    @BeforeEach
+    void aTopicOfItsOwn() {
+        topic = newsroom.topic("ferries", newsroom.word("ferries"));
+    }
 
     @Test
     void agency_copy_under_two_ids_rings_each_phone_once_and_says_why() {
