@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /// Only articles that share a rare name or number with the asked one are looked at, found by the lists that each
 /// term keeps: it costs by how many tell of the same people and places, not by how many there are.
 final class StoryIndex {
-    /// A word that is in more of them tells nothing; but among few articles, few is not much.
+    /// A word that more stories have, as a share of the articles, tells nothing; but among few articles, few is not
+    /// much.
     private static final double RARE = 0.03;
 
     private static final int RARE_AMONG_FEW = 8;
@@ -256,7 +257,7 @@ final class StoryIndex {
     }
 
     private boolean isRare(Term term) {
-        return term.docs().size() <= Math.max(RARE_AMONG_FEW, RARE * byArticle.size());
+        return term.isInAtMost(Math.max(RARE_AMONG_FEW, RARE * byArticle.size()), changes);
     }
 
     private double norm(Doc doc) {

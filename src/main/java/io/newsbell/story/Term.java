@@ -12,6 +12,8 @@ final class Term {
 
     private boolean askedTelling;
 
+    private boolean rare;
+    private long rareAt = -1;
     private double worth;
     private long worthAt = -1;
 
@@ -39,6 +41,20 @@ final class Term {
     void ask(double loudness, boolean telling) {
         asked = loudness;
         askedTelling = telling;
+    }
+
+    /// Whether at most so many stories have it: the names of a great event are in many articles, but in one story.
+    ///
+    /// @param change another number whenever an article came or went
+    boolean isInAtMost(double stories, long change) {
+        if (docs.size() <= stories) {
+            return true;
+        }
+        if (rareAt != change) {
+            rare = docs.stream().mapToLong(Doc::storyId).distinct().limit((long) stories + 1).count() <= stories;
+            rareAt = change;
+        }
+        return rare;
     }
 
     /// Inverse document frequency.

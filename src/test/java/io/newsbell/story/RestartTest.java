@@ -39,12 +39,12 @@ class RestartTest {
     void after_a_restart_a_follow_up_finds_its_story() {
         var first = article(
                 "Ferry sinks off Lumora" + mark,
-                "The Swallow" + mark + " sank off Lumora" + mark
-                        + " at dawn, the coastguard said. Its captain Ivo Brandt" + mark + " was rescued.");
+                "The Swallow%1$s sank off Lumora%1$s at dawn, the coastguard said. Its captain Ivo Brandt%1$s and forty people were rescued from the cold water by fishing boats."
+                        .formatted(mark));
         var second = article(
                 "Search off Lumora" + mark + " goes on",
-                "Divers look for the Swallow" + mark + " off Lumora" + mark + ". Police want to hear captain Brandt"
-                        + mark + ".");
+                "Divers look for people who were aboard the Swallow%1$s, which sank off Lumora%1$s. Police want to hear captain Ivo Brandt%1$s about warnings that he ignored."
+                        .formatted(mark));
 
         long story = assign(node(), first);
 
@@ -84,7 +84,7 @@ class RestartTest {
         var node = node();
         QuarkusTransaction.requiringNew().run(() -> {
             node.assign(lost);
-            QuarkusTransaction.rollback();
+            QuarkusTransaction.setRollbackOnly();
         });
 
         long story = assign(node, kept);

@@ -99,6 +99,15 @@ class StoryIndexTest {
     }
 
     @Test
+    void a_great_event_does_not_outgrow_its_story() {
+        for (int i = 0; i < 60; i++) {
+            index.put(i, 17, NOON, gist("Voss resigns as mayor of Tarnby", RESIGNS));
+        }
+
+        assertThat(nearest(NOON, "Idris sworn in as mayor of Tarnby", SUCCEEDED)).isPresent();
+    }
+
+    @Test
     void an_edited_article_is_found_by_its_new_words() {
         index.put(1, 17, NOON, gist("A quiet day", "Nothing happened."));
         index.put(1, 17, NOON, gist("Mayor of Tarnby resigns", RESIGNS));
