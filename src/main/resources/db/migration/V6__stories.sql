@@ -8,7 +8,7 @@ ALTER TABLE story
 UPDATE story SET newest_at = coalesce(
     (SELECT max(received_at) FROM article_story JOIN article ON article.id = article_id WHERE story_id = story.id),
     now());
-ALTER TABLE story ALTER newest_at SET NOT NULL;
+ALTER TABLE story ALTER newest_at SET NOT NULL, ALTER newest_at SET DEFAULT now();
 CREATE INDEX story_newest ON story (app_id, newest_at DESC, id DESC) WHERE joined_into IS NULL;
 CREATE INDEX story_joined_into ON story (joined_into) WHERE joined_into IS NOT NULL;
 

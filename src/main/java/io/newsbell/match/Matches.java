@@ -29,11 +29,11 @@ public class Matches {
         return sql.of(articleId);
     }
 
-    /// Whether it is known what the article is about; before that, no topics mean nothing. Its story is stored together
-    /// with its topics, also when there are none.
+    /// Whether it is known what this version of the article is about; before that, no topics mean nothing. Its story is
+    /// stored together with its topics, also when there are none.
     @Transactional
-    public boolean isKnown(long articleId) {
-        return stories.of(articleId).isPresent();
+    public boolean isKnown(Article article) {
+        return stories.haveSeen(article);
     }
 
     /// The article's story as a topic, if somebody follows it.

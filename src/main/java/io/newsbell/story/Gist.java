@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What is left of an article to be compared with others: its words by their stems, how much each counts, and which
 /// of them name something.
@@ -33,16 +35,19 @@ record Gist(
         Set<String> numbers,
         Set<String> title,
         boolean cased) {
-    /// Measured best: twice as much lets headlines of one pattern join.
+    /// Measured best in an earlier probe: see deploy/decisions/0005-stories.md.
     private static final double IN_HEADLINE = 1.5;
 
     /// An event is told in the first paragraphs; what comes after it is background that other stories share, and a
     /// body of ten megabytes must not cost more than others.
     private static final int READ = 6_000;
 
+    private static final Map<Locale, Set<String>> CALENDARS = new ConcurrentHashMap<>();
+
     static Gist of(ArticleContent content) {
         var locale = Locale.forLanguageTag(content.language());
-        var reading = new Reading(Language.of(locale), calendar(locale));
+        var reading = new Reading(
+                Language.of(locale), CALENDARS.computeIfAbsent(Locale.of(locale.getLanguage()), Gist::calendar));
         var text = content.summary() + "\n" + content.body();
         reading.body(text.substring(0, Math.min(READ, text.length())));
         reading.headline(content.headline());
@@ -59,14 +64,13 @@ record Gist(
 
     /// Days and months are written like names, but name no event.
     private static Set<String> calendar(Locale locale) {
-        return Stream.concat(
-                        Stream.of(DayOfWeek.values())
-                                .flatMap(day -> Stream.of(TextStyle.FULL, TextStyle.SHORT)
-                                        .map(style -> day.getDisplayName(style, locale))),
-                        Stream.of(Month.values())
-                                .flatMap(month -> Stream.of(TextStyle.FULL, TextStyle.SHORT, TextStyle.FULL_STANDALONE)
-                                        .map(style -> month.getDisplayName(style, locale))))
-                .map(name -> name.toLowerCase(locale))
+        var language = Language.of(locale);
+        return Stream.of(TextStyle.FULL, TextStyle.SHORT, TextStyle.FULL_STANDALONE)
+                .flatMap(style -> Stream.concat(
+                        Stream.of(DayOfWeek.values()).map(day -> day.getDisplayName(style, locale)),
+                        Stream.of(Month.values()).map(month -> month.getDisplayName(style, locale))))
+                .flatMap(name -> language.words(name).stream())
+                .map(Word::text)
                 .collect(Collectors.toSet());
     }
 
@@ -133,7 +137,7 @@ record Gist(
             return capital;
         }
 
-        private @org.jspecify.annotations.Nullable String take(String text, Word word, double weight, Role role) {
+        private @Nullable String take(String text, Word word, double weight, Role role) {
             var stem = language.forms(word.text()).stem();
             if (stem == null) {
                 return null;

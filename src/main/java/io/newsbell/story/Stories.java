@@ -74,6 +74,14 @@ public class Stories {
         return sql.storyOf(articleId);
     }
 
+    /// Whether this version of the article, or a later one, was looked at.
+    @Transactional
+    public boolean haveSeen(Article article) {
+        return sql.seen(article.id())
+                .filter(seen -> seen.version() >= article.version())
+                .isPresent();
+    }
+
     /// The article's story, which until the caller's transaction ends nobody else can hold, join or split: of two
     /// articles of one story that are decided upon at the same moment, one sees what became of the other.
     @Transactional(Transactional.TxType.MANDATORY)

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "newsbell.story")
 interface StoryConfig {
     /// A story goes on as long as an article of the same event comes within this time of one that it has. Longer
-    /// needs memory for more articles, about 30 kB each; 0 makes every article a story of its own.
+    /// needs memory for more articles, about 20 kB each; 0 makes every article a story of its own.
     @WithDefault("48h")
     Duration window();
 

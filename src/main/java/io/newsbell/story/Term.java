@@ -51,7 +51,12 @@ final class Term {
             return true;
         }
         if (rareAt != change) {
-            rare = docs.stream().mapToLong(Doc::storyId).distinct().limit((long) stories + 1).count() <= stories;
+            rare = docs.stream()
+                            .mapToLong(Doc::storyId)
+                            .distinct()
+                            .limit((long) stories + 1)
+                            .count()
+                    <= stories;
             rareAt = change;
         }
         return rare;

@@ -104,7 +104,8 @@ class StoryIndexTest {
             index.put(i, 17, NOON, gist("Voss resigns as mayor of Tarnby", RESIGNS));
         }
 
-        assertThat(nearest(NOON, "Idris sworn in as mayor of Tarnby", SUCCEEDED)).isPresent();
+        assertThat(nearest(NOON, "Idris sworn in as mayor of Tarnby", SUCCEEDED))
+                .isPresent();
     }
 
     @Test
