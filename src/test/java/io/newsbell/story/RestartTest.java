@@ -1,6 +1,7 @@
 package io.newsbell.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 import io.newsbell.ingest.Article;
@@ -82,10 +83,10 @@ class RestartTest {
         var lost = article("Mill burns in Ostwick" + mark, "The mill of Ostwick" + mark + " burned down at night.");
         var kept = article("Mill burns in Ostwick" + mark, "The mill of Ostwick" + mark + " burned down at night.");
         var node = node();
-        QuarkusTransaction.requiringNew().run(() -> {
+        assertThatException().isThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
             node.assign(lost);
-            QuarkusTransaction.setRollbackOnly();
-        });
+            throw new IllegalStateException("It fails after it has its story");
+        }));
 
         long story = assign(node, kept);
 
