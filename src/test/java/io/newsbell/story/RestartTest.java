@@ -83,10 +83,11 @@ class RestartTest {
         var lost = article("Mill burns in Ostwick" + mark, "The mill of Ostwick" + mark + " burned down at night.");
         var kept = article("Mill burns in Ostwick" + mark, "The mill of Ostwick" + mark + " burned down at night.");
         var node = node();
-        assertThatException().isThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
-            node.assign(lost);
-            throw new IllegalStateException("It fails after it has its story");
-        }));
+        assertThatException()
+                .isThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    node.assign(lost);
+                    throw new IllegalStateException("It fails after it has its story");
+                }));
 
         long story = assign(node, kept);
 
