@@ -23,6 +23,7 @@ public class Examples implements OASFilter {
             addressDead 12
             ambiguous 0
             appVersion 7.1.0
+            articleCount 3
             body Schools close early as the city passes 40 degrees.
             cap 3
             clause "heat wave"

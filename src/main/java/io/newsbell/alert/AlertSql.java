@@ -53,6 +53,16 @@ class AlertSql {
         return select("WHERE article_id = ?", article).stream().findFirst();
     }
 
+    /// The title of an alert, sent or about to be, of one of these articles.
+    Optional<String> titleOfTold(List<Long> articles) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT title FROM alert WHERE article_id = ANY (:articles) AND state NOT IN ('DISMISSED', 'EXPIRED')
+                        ORDER BY created_at LIMIT 1""")
+                .bindArray("articles", Long.class, articles)
+                .mapTo(String.class)
+                .findOne());
+    }
+
     Optional<String> newestTitle(long app, long story) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT title FROM alert

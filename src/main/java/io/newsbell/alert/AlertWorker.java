@@ -8,6 +8,7 @@ import io.newsbell.ingest.Articles;
 import io.newsbell.match.ArticleMatched;
 import io.newsbell.match.Matches;
 import io.newsbell.match.TopicMatch;
+import io.newsbell.story.Stories;
 import io.newsbell.topic.Topic;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Step;
@@ -28,14 +29,16 @@ class AlertWorker implements Worker<ArticleMatched> {
     private final Apps apps;
     private final Articles articles;
     private final Matches matches;
+    private final Stories stories;
     private final AlertSql sql;
     private final Work work;
     private final Clock clock;
 
-    AlertWorker(Apps apps, Articles articles, Matches matches, AlertSql sql, Work work, Clock clock) {
+    AlertWorker(Apps apps, Articles articles, Matches matches, Stories stories, AlertSql sql, Work work, Clock clock) {
         this.apps = apps;
         this.articles = articles;
         this.matches = matches;
+        this.stories = stories;
         this.sql = sql;
         this.work = work;
         this.clock = clock;
@@ -61,16 +64,28 @@ class AlertWorker implements Worker<ArticleMatched> {
     private Result decide(Article article, List<TopicMatch> topics) {
         var app = apps.byId(article.appId());
         var now = clock.instant();
-        switch (AlertPolicy.decide(app, article, topics, now)) {
+        var story = stories.hold(article.id());
+        switch (decision(app, article, topics, now)) {
             case Decision.Later later -> {
                 return new Result.NotNow(Duration.between(now, later.at()));
             }
             case Decision.Dismiss(var reason) ->
-                sql.insert(alert(app, article, topics, AlertLevel.FOLLOWING, AlertState.DISMISSED, reason, now));
+                sql.insert(alert(app, article, story, topics, AlertLevel.FOLLOWING, AlertState.DISMISSED, reason, now));
             case Decision.Approve(var level, var reason) ->
-                approve(alert(app, article, topics, level, AlertState.APPROVED, reason, now));
+                approve(alert(app, article, story, topics, level, AlertState.APPROVED, reason, now));
         }
         return new Result.Done();
+    }
+
+    /// What says the same as what readers were told already is not told again, whatever speaks for it.
+    private Decision decision(App app, Article article, List<TopicMatch> topics, Instant now) {
+        var decision = AlertPolicy.decide(app, article, topics, now);
+        return decision instanceof Decision.Approve
+                ? sql.titleOfTold(stories.copies(article.id()))
+                        .<Decision>map(title -> new Decision.Dismiss(
+                                "It says the same as \"%s\", which readers were told already.".formatted(title)))
+                        .orElse(decision)
+                : decision;
     }
 
     private void approve(Alert alert) {
@@ -86,6 +101,7 @@ class AlertWorker implements Worker<ArticleMatched> {
     private Alert alert(
             App app,
             Article article,
+            long story,
             List<TopicMatch> topics,
             AlertLevel level,
             AlertState state,
@@ -95,7 +111,7 @@ class AlertWorker implements Worker<ArticleMatched> {
                 UUID.randomUUID(),
                 app.id(),
                 article.id(),
-                matches.story(article),
+                story,
                 1,
                 level,
                 state,

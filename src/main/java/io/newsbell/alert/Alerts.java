@@ -1,5 +1,6 @@
 package io.newsbell.alert;
 
+import io.newsbell.story.Stories;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -13,9 +14,11 @@ public class Alerts {
     private static final Logger LOG = Logger.getLogger(Alerts.class);
 
     private final AlertSql sql;
+    private final Stories stories;
 
-    Alerts(AlertSql sql) {
+    Alerts(AlertSql sql, Stories stories) {
         this.sql = sql;
+        this.stories = stories;
     }
 
     @Transactional
@@ -32,6 +35,13 @@ public class Alerts {
     @Transactional
     public List<Alert> recent(long appId, int limit) {
         return sql.recent(appId, limit);
+    }
+
+    /// The alert's story, held until the caller's transaction ends: of two alerts of one story that are planned at the
+    /// same moment, the later one sees whom the other one tells.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long holdStory(UUID id) {
+        return stories.holdFor(() -> sql.byId(id).orElseThrow().storyId());
     }
 
     @Transactional

@@ -44,11 +44,10 @@ class WavePlanner implements Worker<AlertApproved> {
     }
 
     private Result plan(Alert alert) {
-        return audience.select(alert, waves.told(alert))
-                .<Result>map(selection -> {
-                    waves.store(alert, selection);
-                    return new Result.Done();
-                })
+        var told = waves.told(alert);
+        return audience.select(alert, told)
+                .<Result>map(selection ->
+                        waves.store(alert, selection, told) ? new Result.Done() : new Result.NotNow(Duration.ZERO))
                 .orElseGet(() -> new Result.NotNow(UNTIL_THE_INDEX_IS_COMPLETE));
     }
 

@@ -34,10 +34,16 @@ class Waves {
     }
 
     /// Stores the wave, its batches and their hand-over, unless the alert was planned or stopped in the meantime.
+    ///
+    /// @param told by whom the selection was made
+    /// @return false, and nothing is stored, if another alert has told somebody of the story in the meantime
     @Transactional
-    void store(Alert alert, Selection selection) {
+    boolean store(Alert alert, Selection selection, RoaringBitmap told) {
+        if (!sql.told(alerts.holdStory(alert.id()), alert.id()).equals(told)) {
+            return false;
+        }
         if (!alerts.startSending(alert.id())) {
-            return;
+            return true;
         }
         var slices = selection.parts().stream()
                 .flatMap(part -> Bitmaps.slices(part.devices(), config.batchSize()).stream()
@@ -49,5 +55,6 @@ class Waves {
         if (batches.isEmpty()) {
             alerts.finish(alert.id());
         }
+        return true;
     }
 }

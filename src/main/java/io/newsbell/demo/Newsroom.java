@@ -107,7 +107,7 @@ class Newsroom {
                         found -> held.forEach((phone, device) -> whys.put(phone.id(), deliveries.why(found, device))));
         return new Facts(
                 article,
-                matches.isKnown(article.id()),
+                matches.isKnown(article),
                 matches.of(article.id()),
                 alert,
                 alert.flatMap(found -> deliveries.account(found.id())),

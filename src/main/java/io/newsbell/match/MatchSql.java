@@ -57,32 +57,6 @@ class MatchSql {
                 .list());
     }
 
-    /// The article's story; a new one if it has none yet.
-    long story(long app, long article) {
-        return jdbi.withHandle(db -> {
-            db.createUpdate("""
-                            WITH new_story AS (
-                                INSERT INTO story (id, app_id) SELECT nextval('story_seq'), :app
-                                WHERE NOT EXISTS (SELECT 1 FROM article_story WHERE article_id = :article)
-                                RETURNING id)
-                            INSERT INTO article_story (article_id, story_id) SELECT :article, id FROM new_story
-                            ON CONFLICT DO NOTHING""").bind("app", app).bind("article", article).execute();
-            return db.createQuery("SELECT story_id FROM article_story WHERE article_id = :article")
-                    .bind("article", article)
-                    .mapTo(Long.class)
-                    .one();
-        });
-    }
-
-    /// Stored together with the matches, also when there are none.
-    boolean hasStory(long article) {
-        return jdbi.withHandle(
-                db -> db.createQuery("SELECT EXISTS (SELECT 1 FROM article_story WHERE article_id = :article)")
-                        .bind("article", article)
-                        .mapTo(Boolean.class)
-                        .one());
-    }
-
     private String text(List<Evidence> evidence) {
         try {
             return json.writeValueAsString(evidence);

@@ -2,6 +2,7 @@ package io.newsbell.match;
 
 import io.newsbell.ingest.ArticleAccepted;
 import io.newsbell.ingest.Articles;
+import io.newsbell.story.Stories;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Step;
 import io.newsbell.work.Work;
@@ -14,14 +15,16 @@ import java.util.stream.Stream;
 class MatchWorker implements Worker<ArticleAccepted> {
     private final Articles articles;
     private final Matcher matcher;
-    private final StoryTopics stories;
+    private final Stories stories;
+    private final StoryTopics followed;
     private final MatchSql sql;
     private final Work work;
 
-    MatchWorker(Articles articles, Matcher matcher, StoryTopics stories, MatchSql sql, Work work) {
+    MatchWorker(Articles articles, Matcher matcher, Stories stories, StoryTopics followed, MatchSql sql, Work work) {
         this.articles = articles;
         this.matcher = matcher;
         this.stories = stories;
+        this.followed = followed;
         this.sql = sql;
         this.work = work;
     }
@@ -41,7 +44,7 @@ class MatchWorker implements Worker<ArticleAccepted> {
     private void match(ArticleAccepted event) {
         var article = articles.hold(event.articleId());
         var byWords = matcher.match(article);
-        var byStory = stories.match(article.appId(), sql.story(article.appId(), article.id()));
+        var byStory = followed.match(article.appId(), stories.assign(article));
         sql.store(
                 article.id(), Stream.concat(byWords.stream(), byStory.stream()).toList());
         work.put(

@@ -1,6 +1,7 @@
 package io.newsbell.match;
 
 import io.newsbell.ingest.Article;
+import io.newsbell.story.Stories;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,13 +16,15 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Matches {
     private final MatchSql sql;
-    private final StoryTopics stories;
     private final Topics topics;
+    private final Stories stories;
+    private final StoryTopics followed;
 
-    Matches(MatchSql sql, StoryTopics stories, Topics topics) {
+    Matches(MatchSql sql, Topics topics, Stories stories, StoryTopics followed) {
         this.sql = sql;
         this.topics = topics;
         this.stories = stories;
+        this.followed = followed;
     }
 
     /// The topics of an article's newest matched version, the one it is most about first.
@@ -35,22 +38,17 @@ public class Matches {
                 .toList();
     }
 
-    /// Whether it is known what the article is about; before that, no topics mean nothing.
+    /// Whether it is known what this version of the article is about; before that, no topics mean nothing. Its story is
+    /// stored together with its topics, also when there are none.
     @Transactional
-    public boolean isKnown(long articleId) {
-        return sql.hasStory(articleId);
-    }
-
-    @Transactional
-    public long story(Article article) {
-        return sql.story(article.appId(), article.id());
+    public boolean isKnown(Article article) {
+        return stories.haveSeen(article);
     }
 
     /// The article's story as a topic, if somebody follows it.
     @Transactional
     public Optional<TopicMatch> followedStory(Article article) {
-        return sql.hasStory(article.id())
-                ? stories.match(article.appId(), sql.story(article.appId(), article.id()))
-                : Optional.empty();
+        var story = stories.of(article.id());
+        return story.isPresent() ? followed.match(article.appId(), story.getAsLong()) : Optional.empty();
     }
 }

@@ -59,7 +59,7 @@ class Mutes {
     }
 
     private Target existing(Device device, String name) {
-        targets.storyId(name).ifPresent(story -> {
+        targets.storyId(device.appId(), name).ifPresent(story -> {
             var _ = targets.storyTitle(device.appId(), story);
         });
         return target(device, name)
@@ -67,7 +67,7 @@ class Mutes {
     }
 
     private Optional<Target> target(Device device, String name) {
-        var story = targets.storyId(name);
+        var story = targets.storyId(device.appId(), name);
         return story.isPresent()
                 ? Optional.of(new Target(Kind.STORY, story.getAsLong()))
                 : targets.toDrop(device.appId(), name).map(topic -> new Target(Kind.TOPIC, topic.id()));

@@ -57,7 +57,8 @@ public class FollowTargets {
     /// The topic if it exists, retired or not: whoever wants to get rid of it makes nothing.
     @Transactional
     public Optional<Topic> toDrop(long appId, String name) {
-        var slug = isKeyword(name) ? keyword(name).slug() : name;
+        var story = storyId(appId, name);
+        var slug = isKeyword(name) ? keyword(name).slug() : story.isPresent() ? STORY + story.getAsLong() : name;
         return sql.find(appId, List.of(slug)).stream()
                 .map(TopicSql.Found::topic)
                 .findFirst();
@@ -68,10 +69,13 @@ public class FollowTargets {
         return isKeyword(name) || name.startsWith(STORY);
     }
 
-    /// The id in `story:17`; empty if it names something else.
-    public OptionalLong storyId(String name) {
+    /// The id in `story:17`, or of the story that it was joined into; empty if the name is of something else.
+    @Transactional
+    public OptionalLong storyId(long appId, String name) {
         var story = STORY_ID.matcher(name);
-        return story.matches() ? OptionalLong.of(Long.parseLong(story.group(1))) : OptionalLong.empty();
+        return story.matches()
+                ? OptionalLong.of(stories.surviving(appId, Long.parseLong(story.group(1))))
+                : OptionalLong.empty();
     }
 
     /// What the story is called.
@@ -101,7 +105,7 @@ public class FollowTargets {
         if (isKeyword(name)) {
             return makeKeyword(appId, keyword(name));
         }
-        var story = storyId(name);
+        var story = storyId(appId, name);
         if (story.isPresent()) {
             return makeStory(appId, story.getAsLong());
         }

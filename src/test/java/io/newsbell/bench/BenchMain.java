@@ -6,8 +6,12 @@ import java.util.stream.Collectors;
 
 /// Runs the benchmark that is named on the command line.
 public final class BenchMain {
-    private static final List<Benchmark> KNOWN =
-            List.of(new PathBenchmark(), new ApiBenchmark(), new ImportBenchmark(), new MatchBenchmark());
+    private static final List<Benchmark> KNOWN = List.of(
+            new PathBenchmark(),
+            new ApiBenchmark(),
+            new ImportBenchmark(),
+            new MatchBenchmark(),
+            new StoriesBenchmark());
 
     private BenchMain() {}
 

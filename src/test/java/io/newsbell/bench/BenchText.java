@@ -1,5 +1,7 @@
 package io.newsbell.bench;
 
+import java.util.regex.Pattern;
+
 /// A news article of some 400 words.
 final class BenchText {
     private static final String PARAGRAPHS = """
@@ -32,10 +34,25 @@ final class BenchText {
             eighty-one, has been invited to take the wheel on the first morning. He said that he would come if his \
             knees agreed, and that he had never believed in farewells.""";
 
+    private static final Pattern LONG_WORD = Pattern.compile("\\p{L}{5,}");
+    private static final int LETTERS = 26;
+
     private BenchText() {}
 
-    /// No two are the same, and each concerns one topic.
+    /// No two tell of one event, and each concerns one topic.
     static String of(String topic, String id) {
-        return "<p>" + PARAGRAPHS.replace("\n\n", "</p>\n<p>") + "</p>\n<p>" + topic + ", " + id + ".</p>";
+        var text = LONG_WORD.matcher(PARAGRAPHS).replaceAll(word -> inOtherLetters(word.group(), id));
+        return "<p>" + text.replace("\n\n", "</p>\n<p>") + "</p>\n<p>" + topic + ", " + id + ".</p>";
+    }
+
+    /// Each word in each article by another number of letters further on in the alphabet.
+    private static String inOtherLetters(String word, String id) {
+        int by = Math.floorMod((word + id).hashCode(), LETTERS);
+        return word.chars()
+                .map(c -> Character.isUpperCase(c)
+                        ? 'A' + (c - 'A' + by) % LETTERS
+                        : c >= 'a' && c <= 'z' ? 'a' + (c - 'a' + by) % LETTERS : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -108,6 +108,8 @@ public final class World {
                     "stopAlert",
                     "getArticle",
                     "explainMatches",
+                    "listStories",
+                    "getStory",
                     "eraseDevice",
                     "exportDevice",
                     "forecastAlerts",
@@ -145,6 +147,8 @@ public final class World {
             case "replaceSubscriptions" ->
                 call.body(Map.of("subscriptions", List.of(Map.of("topic", topic, "level", "important"))));
             case "follow" -> call.body(Map.of("level", "digest"));
+            case "joinStories" -> call.body(Map.of("storyId", Long.valueOf(story)));
+            case "splitStory" -> call.body(Map.of("articles", List.of(article)));
             case "signIn" -> call.body(Map.of("userId", user));
             case "importDevices", "resumeImport" ->
                 call.bytes("application/x-ndjson", lines().getBytes(StandardCharsets.UTF_8));
@@ -282,6 +286,7 @@ public final class World {
             case "deviceId" -> device;
             case "alertId" -> alert;
             case "externalId" -> article;
+            case "storyId" -> story;
             case "importId" -> importId;
             case "rehearsalId" -> rehearsal;
             case "userId" -> user;

@@ -22,7 +22,7 @@ class InboxTest {
     Jdbi jdbi;
 
     private final Newsroom newsroom = new Newsroom();
-    private final String headline = "Headline " + UUID.randomUUID() + " " + newsroom.word("inbox");
+    private final String headline = "news of " + newsroom.word("inbox");
     private String topic;
 
     @BeforeEach
@@ -160,7 +160,7 @@ class InboxTest {
         publishAndRing(phone, "2 " + headline);
         var first = newsroom.alert("1 " + headline, "sent").getString("alertId");
         var second = newsroom.alert("2 " + headline, "sent").getString("alertId");
-        // Matching makes every article a story of its own; before anybody has looked, the two become one.
+        // By their words they are two stories; before anybody has looked, the two become one.
         jdbi.useHandle(db -> db.execute(
                 "UPDATE alert SET version = 2, story_id = (SELECT story_id FROM alert WHERE id = ?::uuid) WHERE id = ?::uuid",
                 first,

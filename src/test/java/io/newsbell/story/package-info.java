@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell.story;
+
+import org.jspecify.annotations.NullMarked;
