@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -104,8 +105,8 @@ class RehearsalResource {
 
             @Nullable Boolean automatic) {
 
-        Topic over(long appId, String slug, java.util.Optional<Topic> present) {
-            var kindThen = kind == null ? present.map(Topic::kind) : java.util.Optional.of(kind);
+        Topic over(long appId, String slug, Optional<Topic> present) {
+            var kindThen = kind == null ? present.map(Topic::kind) : Optional.of(kind);
             var before = present.map(Topic::rules);
             var any = rule == null ? before.map(Rules::any).orElse("") : rule;
             var byLanguage = rules == null ? before.map(Rules::byLanguage).orElse(Map.of()) : rules;
@@ -113,8 +114,9 @@ class RehearsalResource {
                     0,
                     appId,
                     slug,
-                    kindThen.orElseThrow(
-                            () -> Problem.invalid("/kind", "Give the kind: the topic does not exist yet.")),
+                    kindThen.orElseThrow(() -> new Problem(
+                            ErrorCode.NOT_FOUND,
+                            "There is no topic of this name. To rehearse a new one, give its kind too.")),
                     slug,
                     Rules.checked(
                             any,

@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
 /// Only articles that share a rare name or number with the asked one are looked at, found by the lists that each
 /// term keeps: it costs by how many tell of the same people and places, not by how many there are.
 final class StoryIndex {
-    /// A word that more stories have, as a share of the articles, tells nothing; but among few articles, few is not
-    /// much.
+    /// A word that more of the stories have tells nothing; but among few stories, few is not much.
     private static final double RARE = 0.03;
 
     private static final int RARE_AMONG_FEW = 8;
 
-    /// Of so many articles the rest of the world is thought to consist, in which no word of these is: among three
-    /// articles a word of one of them is not half as common as all words.
+    /// Of so many stories the rest of the world is thought to consist, in which no word of these is: among three
+    /// stories
+    /// a word of one of them is not half as common as all words.
     private static final int UNSEEN = 50;
 
     /// Scripts without capitals are searched by so many of an article's weightiest words; all are by a few, which
@@ -42,6 +42,10 @@ final class StoryIndex {
     private final Duration window;
     private final Map<String, Term> terms = new HashMap<>();
     private final Map<Long, Doc> byArticle = new HashMap<>();
+
+    /// By story, how many articles it has here.
+    private final Map<Long, Integer> articles = new HashMap<>();
+
     private final PriorityQueue<Doc> oldestFirst = new PriorityQueue<>(Comparator.comparing(Doc::at));
     private long changes;
 
@@ -62,9 +66,10 @@ final class StoryIndex {
         remove(articleId);
         var doc = new Doc(articleId, storyId, at, gist, stem -> terms.computeIfAbsent(stem, Term::new));
         for (int i = 0; i < doc.size(); i++) {
-            doc.term(i).docs().add(doc);
+            doc.term(i).add(doc);
         }
         byArticle.put(articleId, doc);
+        articles.merge(storyId, 1, Integer::sum);
         oldestFirst.add(doc);
         changes++;
     }
@@ -84,9 +89,10 @@ final class StoryIndex {
         if (doc == null) {
             return;
         }
+        articles.computeIfPresent(doc.storyId(), (_, count) -> count == 1 ? null : count - 1);
         for (int i = 0; i < doc.size(); i++) {
             var term = doc.term(i);
-            term.docs().remove(doc);
+            term.remove(doc);
             if (term.docs().isEmpty()) {
                 terms.remove(term.stem());
             }
@@ -257,7 +263,7 @@ final class StoryIndex {
     }
 
     private boolean isRare(Term term) {
-        return term.isInAtMost(Math.max(RARE_AMONG_FEW, RARE * byArticle.size()), changes);
+        return term.stories() <= Math.max(RARE_AMONG_FEW, RARE * articles.size());
     }
 
     private double norm(Doc doc) {
@@ -272,6 +278,6 @@ final class StoryIndex {
     }
 
     private double worth(Term term) {
-        return term.worth((double) UNSEEN + byArticle.size(), changes);
+        return term.worth((double) UNSEEN + articles.size(), changes);
     }
 }

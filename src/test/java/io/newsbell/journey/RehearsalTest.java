@@ -66,8 +66,8 @@ class RehearsalTest {
         server().body(Map.of("rule", mark))
                 .post("/v1/topics/{slug}/rehearsal", mark)
                 .then()
-                .statusCode(422)
-                .body("errors[0].pointer", equalTo("/kind"));
+                .statusCode(404)
+                .body("detail", containsString("give its kind"));
         server().body(Map.of("kind", "tag", "rule", mark + "*"))
                 .post("/v1/topics/{slug}/rehearsal", mark)
                 .then()
