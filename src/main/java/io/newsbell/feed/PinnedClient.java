@@ -32,6 +32,7 @@ final class PinnedClient {
     private static final int LONGEST_HEADERS = 32 << 10;
     private static final int MOST_CONNECTIONS = 256;
 
+    private final Vertx vertx;
     private final HttpClient client;
 
     PinnedClient(Vertx vertx) {
@@ -40,6 +41,7 @@ final class PinnedClient {
 
     /// @param trust whose certificates are believed; by default those of this Java
     PinnedClient(Vertx vertx, HttpClientOptions trust) {
+        this.vertx = vertx;
         // No connection is kept: the next poll is minutes away, and must look at the address again.
         this.client = vertx.createHttpClient(
                 trust.setKeepAlive(false)
@@ -72,16 +74,23 @@ final class PinnedClient {
         headers.forEach(options::putHeader);
         options.putHeader("User-Agent", "Newsbell (feed reader)");
         var open = new AtomicReference<HttpClientRequest>();
-        var answer = client.request(options)
-                .compose(request -> {
-                    open.set(request);
-                    return deadline.isOver() ? Future.failedFuture(new TimeoutException()) : request.send(body);
-                })
-                .compose(response -> whole(response, largest))
-                .toCompletionStage()
-                .toCompletableFuture();
+        var answer = Promise.<Answer>promise();
+        // On an event loop from the beginning: from another thread a short answer can have ended before its handlers
+        // are
+        // set.
+        vertx.getOrCreateContext()
+                .runOnContext(_ -> client.request(options)
+                        .compose(request -> {
+                            open.set(request);
+                            return deadline.isOver() ? Future.failedFuture(new TimeoutException()) : request.send(body);
+                        })
+                        .compose(response -> whole(response, largest))
+                        .onComplete(answer));
         try {
-            return answer.get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
+            return answer.future()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new FeedTrouble(FeedFault.TOO_SLOW, "%s did not answer in time.".formatted(address.host()));
         } catch (ExecutionException e) {

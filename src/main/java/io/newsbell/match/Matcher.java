@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Which topics an article belongs to. The index says which rules it satisfies; of each of these few the words are then
@@ -28,12 +29,11 @@ class Matcher {
 
     /// By the rules that are committed now; in the caller's transaction. The topic that it is most about comes first.
     List<TopicMatch> match(Article article) {
-        var language = RuleIndexes.language(article.content());
         var words = new ArticleWords(article.content());
-        var index = indexes.current(article.appId(), language);
+        var index = indexes.current(article.appId(), words.language());
         var ids = Arrays.stream(index.match(words)).boxed().toList();
         return topics.matchable(ids).stream()
-                .flatMap(topic -> match(topic, words, language).stream())
+                .flatMap(topic -> match(topic, words, iso(article)).stream())
                 .sorted(Comparator.comparing(TopicMatch::about, Comparator.reverseOrder())
                         .thenComparing(
                                 Comparator.comparingDouble(TopicMatch::score).reversed())
@@ -41,7 +41,7 @@ class Matcher {
                 .toList();
     }
 
-    /// Empty if the rule has been changed since, and the article does not satisfy it any more.
+    /// Empty if the rule is for another language whose words are treated alike, or has been changed since.
     private static Optional<TopicMatch> match(Topic topic, ArticleWords words, String language) {
         return TopicRule.of(topic, language)
                 .map(rule -> Verdict.of(rule, words))
@@ -51,13 +51,17 @@ class Matcher {
 
     /// Why the article, as it is, belongs to the topic, as it is, or why not.
     static Explanation explain(Topic topic, ArticleWords words, Article article) {
-        var language = RuleIndexes.language(article.content());
+        var language = iso(article);
         return TopicRule.of(topic, language)
                 .map(rule -> Verdict.of(rule, words))
                 .<Explanation>map(verdict ->
                         verdict.matches() ? new Explanation.Matched(match(topic, verdict)) : verdict.reasons())
                 .orElseGet(() -> new Explanation.NotMatched(
                         List.of("a rule for articles in \"%s\"".formatted(language)), List.of(), List.of()));
+    }
+
+    private static String iso(Article article) {
+        return Locale.forLanguageTag(article.content().language()).getLanguage();
     }
 
     private static TopicMatch match(Topic topic, Verdict verdict) {

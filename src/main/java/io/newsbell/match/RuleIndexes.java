@@ -1,5 +1,7 @@
 package io.newsbell.match;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.newsbell.app.Apps;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.ArticleContent;
@@ -11,11 +13,10 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,14 @@ class RuleIndexes {
     /// Kept to try new rules on.
     private static final int KEPT = 100;
 
+    /// A million rules take 140 MB for each language: what came by a single article in another one must not stay.
+    private static final Duration KEPT_UNUSED = Duration.ofDays(1);
+
     private final Apps apps;
     private final Topics topics;
     private final Articles articles;
-    private final Map<Key, Held> held = new ConcurrentHashMap<>();
+    private final LoadingCache<Key, Held> held =
+            Caffeine.newBuilder().expireAfterAccess(KEPT_UNUSED).build(Held::new);
 
     RuleIndexes(Apps apps, Topics topics, Articles articles) {
         this.apps = apps;
@@ -61,44 +66,47 @@ class RuleIndexes {
                                 .forEach(language -> prepare(app.id(), language))));
     }
 
-    /// ISO 639; `und` where it is not known.
-    static String language(ArticleContent article) {
-        var language = Locale.forLanguageTag(article.language()).getLanguage();
-        return language.isEmpty() ? "und" : language;
+    static Language language(ArticleContent article) {
+        return Language.of(Locale.forLanguageTag(article.language()));
     }
 
     /// Builds the index if there is none yet. Takes some 20 seconds for a million topics, so it must not be done within
     /// a
     /// transaction.
-    void prepare(long appId, String language) {
+    void prepare(long appId, Language language) {
         of(appId, language).prepare();
     }
 
     /// With all that has committed before the caller's transaction asks.
-    RuleIndex current(long appId, String language) {
+    RuleIndex current(long appId, Language language) {
         return of(appId, language).current();
     }
 
     /// The last articles that the index was built with; none before it is built.
-    List<ArticleWords> sample(long appId, String language) {
-        var found = held.get(new Key(appId, language));
+    List<ArticleWords> sample(long appId, Language language) {
+        var found = held.getIfPresent(new Key(appId, language.code()));
         return found == null ? List.of() : found.sample();
     }
 
-    private Held of(long appId, String language) {
-        return held.computeIfAbsent(new Key(appId, language), Held::new);
+    private Held of(long appId, Language language) {
+        return held.get(new Key(appId, language.code()));
     }
 
     /// In which languages the app is matched on this node.
-    List<String> languages(long appId) {
-        return held.keySet().stream()
+    List<Language> languages(long appId) {
+        return held.asMap().keySet().stream()
                 .filter(key -> key.appId() == appId)
-                .map(Key::language)
-                .sorted()
+                .map(Key::words)
+                .sorted(Comparator.comparing(Language::code))
                 .toList();
     }
 
-    private record Key(long appId, String language) {}
+    /// @param language the code of all languages whose words are treated alike
+    private record Key(long appId, String language) {
+        Language words() {
+            return Language.of(Locale.of(language));
+        }
+    }
 
     private final class Held {
         private final Key key;
@@ -151,10 +159,10 @@ class RuleIndexes {
             var began = System.nanoTime();
             var recent = articles.recent(key.appId(), SAMPLE).stream()
                     .map(Article::content)
-                    .filter(content -> language(content).equals(key.language()))
+                    .filter(content -> language(content).code().equals(key.language()))
                     .map(ArticleWords::new)
                     .toList();
-            var index = new RuleIndex(new Commonness(Language.of(Locale.of(key.language())), recent));
+            var index = new RuleIndex(new Commonness(key.words(), recent));
             var until = topics.forEach(key.appId(), topic -> put(index, topic));
             sample = recent.stream().limit(KEPT).toList();
             LOG.infof(
@@ -167,7 +175,7 @@ class RuleIndexes {
         }
 
         private void put(RuleIndex to, Topic topic) {
-            TopicRule.of(topic, key.language())
+            TopicRule.of(topic, key.words())
                     .ifPresentOrElse(rule -> to.put(topic.id(), rule), () -> to.remove(topic.id()));
         }
     }

@@ -13,7 +13,7 @@ import org.apache.lucene.queryparser.classic.ParseException;
 /// Refuses a rule that cannot be read, that no article can satisfy, or that nearly every article does.
 @Singleton
 class RuleJudge implements RuleCheck {
-    private static final String ENGLISH = "en";
+    private static final Language ENGLISH = Language.of(Locale.ENGLISH);
 
     /// Fewer articles say nothing.
     private static final int FEWEST = 20;
@@ -28,17 +28,16 @@ class RuleJudge implements RuleCheck {
 
     @Override
     public Optional<String> objection(long appId, TopicKind kind, Optional<String> language, String rule) {
-        var languages = language.map(List::of)
-                .orElseGet(() -> Stream.concat(Stream.of(ENGLISH), indexes.languages(appId).stream())
-                        .distinct()
-                        .toList());
-        return languages.stream()
+        var languages = language.isPresent()
+                ? Stream.of(Language.of(Locale.of(language.get())))
+                : Stream.concat(Stream.of(ENGLISH), indexes.languages(appId).stream())
+                        .distinct();
+        return languages
                 .flatMap(each -> objection(rule, kind, each, indexes.sample(appId, each)).stream())
                 .findFirst();
     }
 
-    static Optional<String> objection(String rule, TopicKind kind, String language, List<ArticleWords> sample) {
-        var words = Language.of(Locale.of(language));
+    static Optional<String> objection(String rule, TopicKind kind, Language words, List<ArticleWords> sample) {
         try {
             var clause = RuleParser.parse(rule, kind, words);
             return contradiction(clause)

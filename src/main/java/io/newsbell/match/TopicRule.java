@@ -4,7 +4,9 @@ import io.newsbell.language.Language;
 import io.newsbell.topic.Topic;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.lucene.queryparser.classic.ParseException;
 import org.jboss.logging.Logger;
@@ -21,9 +23,26 @@ final class TopicRule {
     ///
     /// @param language ISO 639
     static Optional<Clause> of(Topic topic, String language) {
-        var words = Language.of(Locale.of(language));
+        return of(topic, Language.of(Locale.of(language)), language::equals);
+    }
+
+    /// The rules for all languages whose words are treated alike. What is found by it may be the rule of another of
+    /// them.
+    static Optional<Clause> of(Topic topic, Language words) {
+        return of(
+                topic,
+                words,
+                language -> Language.of(Locale.of(language)).code().equals(words.code()));
+    }
+
+    private static Optional<Clause> of(Topic topic, Language words, Predicate<String> languages) {
         var clauses = new ArrayList<Clause>();
-        Stream.of(topic.rules().any(), topic.rules().byLanguage().getOrDefault(language, ""))
+        var rules = topic.rules();
+        Stream.concat(
+                        Stream.of(rules.any()),
+                        rules.byLanguage().entrySet().stream()
+                                .filter(rule -> languages.test(rule.getKey()))
+                                .map(Map.Entry::getValue))
                 .filter(rule -> !rule.isBlank())
                 .forEach(rule -> {
                     try {
@@ -32,7 +51,7 @@ final class TopicRule {
                         LOG.errorf(
                                 "A rule of topic %s cannot be read for articles in \"%s\", so it matches none; save it"
                                         + " again: %s",
-                                topic.slug(), language, e.getMessage());
+                                topic.slug(), words.code(), e.getMessage());
                     }
                 });
         return switch (clauses.size()) {

@@ -67,6 +67,23 @@ class TwoNodesIT {
         assertThat(sandbox.messages()).extracting(Message::token).containsExactlyInAnyOrderElementsOf(followers);
     }
 
+    @Test
+    void a_rule_that_one_node_took_counts_for_the_next_article_on_the_other() {
+        first.start();
+        second.join(first);
+        for (int i = 0; i < ARTICLES; i++) {
+            var from = i % 2 == 0 ? first : second;
+            var to = i % 2 == 0 ? second : first;
+            to.publisher().publish("quay-" + i, "The quay of harbour number " + i, "");
+
+            from.publisher().topic("quay", "\"harbour number " + i + "\"");
+
+            assertThat(to.publisher().get("/v1/articles/quay-" + i + "/matches").valueStream())
+                    .anyMatch(match -> match.path("topic").asText().equals("quay")
+                            && match.path("matches").asBoolean());
+        }
+    }
+
     private List<String> follow() throws SQLException {
         first.publisher().topic("harbour", "harbour");
         try (var db = first.connect()) {

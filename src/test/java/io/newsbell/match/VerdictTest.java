@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictTest {
+    private static final Language ENGLISH = Language.of(Locale.ENGLISH);
     private static final ArticleWords HEAT = TestArticle.named("Heat wave grips Mumbai")
             .summary("A hot climate.")
             .body("Asha Rao said the monsoon is late. Walesa wrote a letter to Wales' farmers about running water.")
@@ -147,7 +148,7 @@ class VerdictTest {
                 "tag:weather AND mumbai AND NOT tag:weather",
             })
     void a_rule_that_could_not_work_is_refused_with_what_to_write_instead(String rule) {
-        assertThat(RuleJudge.objection(rule, TopicKind.TAG, "en", List.of()))
+        assertThat(RuleJudge.objection(rule, TopicKind.TAG, ENGLISH, List.of()))
                 .get()
                 .asString()
                 .hasSizeGreaterThan(20)
@@ -158,7 +159,7 @@ class VerdictTest {
     void a_rule_of_too_many_words_is_refused() {
         var rule = "w".repeat(3) + String.join(" OR ", java.util.Collections.nCopies(201, "word"));
 
-        assertThat(RuleJudge.objection(rule, TopicKind.TAG, "en", List.of()))
+        assertThat(RuleJudge.objection(rule, TopicKind.TAG, ENGLISH, List.of()))
                 .get()
                 .asString()
                 .contains("200");
@@ -168,16 +169,16 @@ class VerdictTest {
     void a_rule_that_matches_nearly_all_of_the_last_articles_is_refused_with_how_many() {
         var sample = java.util.Collections.nCopies(25, HEAT);
 
-        assertThat(RuleJudge.objection("mumbai", TopicKind.TAG, "en", sample))
+        assertThat(RuleJudge.objection("mumbai", TopicKind.TAG, ENGLISH, sample))
                 .get()
                 .asString()
                 .contains("25 of the last 25");
-        assertThat(RuleJudge.objection("snow", TopicKind.TAG, "en", sample)).isEmpty();
+        assertThat(RuleJudge.objection("snow", TopicKind.TAG, ENGLISH, sample)).isEmpty();
     }
 
     @Test
     void an_article_of_any_length_is_read_to_its_end() throws ParseException {
-        var rule = RuleParser.parse("\"last words\" AND tag:\"the end\"", TopicKind.TAG, Language.of(Locale.ENGLISH));
+        var rule = RuleParser.parse("\"last words\" AND tag:\"the end\"", TopicKind.TAG, ENGLISH);
         for (var length : IntStream.concat(IntStream.range(500, 520), IntStream.of(0, 1_024, 150_000))
                 .toArray()) {
             var article = TestArticle.named("Long")
@@ -192,6 +193,6 @@ class VerdictTest {
     }
 
     private static Verdict verdict(String rule, TopicKind kind) throws ParseException {
-        return Verdict.of(RuleParser.parse(rule, kind, Language.of(Locale.ENGLISH)), HEAT);
+        return Verdict.of(RuleParser.parse(rule, kind, ENGLISH), HEAT);
     }
 }
