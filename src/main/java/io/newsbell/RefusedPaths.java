@@ -6,10 +6,9 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/// Counts together what is refused before it is known which operation was meant. Quarkus would make a tag of each such
-/// path as it was sent: device ids would stand in the metrics, and after a hundred paths nothing new is counted, so
-/// that
-/// anybody could blind the operators.
+/// Counts together what is refused before it is known which operation was meant. Quarkus would make a tag of
+/// each such path as it was sent: device ids would stand in the metrics, and after a hundred paths nothing new
+/// is counted, so that anybody could blind the operators.
 @Singleton
 class RefusedPaths implements MeterFilter {
     private static final String REQUESTS = "http.server.requests";

@@ -21,9 +21,8 @@ interface FcmConfig {
     /// A certificate to trust instead of the public ones, for such a stand-in.
     Optional<Path> certificate();
 
-    /// How long an answer may take. A message whose answer takes longer counts as ambiguous and is not sent again,
-    /// because
-    /// it may have rung; shorter loses more of them when Google is slow.
+    /// How long an answer may take. A message whose answer takes longer counts as ambiguous and is not sent
+    /// again, because it may have rung; shorter loses more of them when Google is slow.
     @WithDefault("10s")
     Duration answerWithin();
 

@@ -18,9 +18,8 @@ import org.apache.lucene.analysis.te.TeluguNormalizationFilter;
 import org.apache.lucene.analysis.te.TeluguStemFilter;
 import org.tartarus.snowball.ext.TamilStemmer;
 
-/// Languages of India and its neighbours. The stem of a word is what its ending leaves, and what Lucene's stemmer, in
-/// the
-/// four languages that have one, makes of that: by itself it leaves many case endings on.
+/// Languages of India and its neighbours. The stem of a word is what its ending leaves, and what Lucene's
+/// stemmer, in the four languages that have one, makes of that: by itself it leaves many case endings on.
 final class IndicLanguages {
     private IndicLanguages() {}
 

@@ -109,9 +109,8 @@ final class Marks {
         return c >= '\u0591' && c <= '\u06ED' && !(c >= '\u0653' && c <= '\u0655');
     }
 
-    /// The dot under letters of foreign words, which not all type: ग़ज़ा, गाजा. Under ड and ढ, in Gurmukhi under ਸ, and
-    /// in
-    /// Bengali it makes another letter.
+    /// The dot under letters of foreign words, which not all type: ग़ज़ा, गाजा. Under ड and ढ, in Gurmukhi
+    /// under ਸ, and in Bengali it makes another letter.
     private static boolean isDroppedDot(String word, int i) {
         var c = word.charAt(i);
         var before = i == 0 ? ' ' : word.charAt(i - 1);

@@ -11,9 +11,8 @@ import morfologik.stemming.Dictionary;
 import org.apache.lucene.analysis.morfologik.MorfologikFilter;
 import org.apache.lucene.analysis.uk.UkrainianMorfologikAnalyzer;
 
-/// The dictionary of Ukrainian has the names that are in the news, with all their cases: Києві is Київ. What it does
-/// not
-/// have is tried by its ending.
+/// The dictionary of Ukrainian has the names that are in the news, with all their cases: Києві is Київ. What it
+/// does not have is tried by its ending.
 final class UkrainianDictionary {
     private final Spelling spelling;
     private final Endings endings;

@@ -1,14 +1,18 @@
 package io.newsbell.match;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.newsbell.ingest.Article;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.Topics;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Which topics an article belongs to. The index says which rules it satisfies; of each of these few the words are then
 /// looked for that tell why.
@@ -16,10 +20,16 @@ import java.util.Optional;
 class Matcher {
     private final RuleIndexes indexes;
     private final Topics topics;
+    private final Timer time;
 
-    Matcher(RuleIndexes indexes, Topics topics) {
+    Matcher(RuleIndexes indexes, Topics topics, MeterRegistry metrics) {
         this.indexes = indexes;
         this.topics = topics;
+        this.time = Timer.builder("newsbell.match")
+                .description("Finding an article's words and which rules it satisfies")
+                .publishPercentileHistogram()
+                .maximumExpectedValue(Duration.ofSeconds(1))
+                .register(metrics);
     }
 
     /// To be called before the transaction: the first article in a language waits until its rules are read.
@@ -29,9 +39,11 @@ class Matcher {
 
     /// By the rules that are committed now; in the caller's transaction. The topic that it is most about comes first.
     List<TopicMatch> match(Article article) {
+        var index = indexes.current(article.appId(), RuleIndexes.language(article.content()));
+        var begin = System.nanoTime();
         var words = new ArticleWords(article.content());
-        var index = indexes.current(article.appId(), words.language());
         var ids = Arrays.stream(index.match(words)).boxed().toList();
+        time.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
         return topics.matchable(ids).stream()
                 .flatMap(topic -> match(topic, words, iso(article)).stream())
                 .sorted(Comparator.comparing(TopicMatch::about, Comparator.reverseOrder())

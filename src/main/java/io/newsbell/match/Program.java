@@ -4,9 +4,8 @@ import java.util.List;
 
 /// A rule as numbers: sixteen bytes for a word, a few more for a phrase, where a tree of objects takes hundreds.
 ///
-/// The first two numbers are the topic's id. Then comes one part: what it is stands in the upper three bits of its
-/// first
-/// number, a term or a count in the others.
+/// The first two numbers are the topic's id. Then comes one part: what it is stands in the upper three bits of
+/// its first number, a term or a count in the others.
 final class Program {
     private static final int TOPIC = 2;
 
@@ -53,9 +52,8 @@ final class Program {
         return holds(program, TOPIC, article);
     }
 
-    /// What an article must have of the rule at least, as likely to be missing as can be: it has one of these or it
-    /// does
-    /// not match.
+    /// What an article must have of the rule at least, as likely to be missing as can be: it has one of these
+    /// or it does not match.
     static List<Key> keys(int[] program, Dictionary dictionary) {
         return keys(program, TOPIC, dictionary);
     }

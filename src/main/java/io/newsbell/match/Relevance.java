@@ -7,9 +7,8 @@ import java.util.Set;
 
 /// How much an article is about something, rather than only mentioning it.
 ///
-/// Points are given for where it is said (see [Part]), and for n mentions in the body 0.6 × log₂(1 + n). Three points
-/// are
-/// a score of 0.5, six of 0.75. Of what a rule joins by AND the least counts, of OR all together.
+/// Points are given for where it is said (see [Part]), and for n mentions in the body 0.6 × log₂(1 + n). Three
+/// points are a score of 0.5, six of 0.75. Of what a rule joins by AND the least counts, of OR all together.
 record Relevance(Set<Part> parts, int mentions) {
     /// The article does not say it.
     static final Relevance NONE = new Relevance(Set.of(), 0);

@@ -7,15 +7,12 @@ import java.util.BitSet;
 
 /// The rules of an app's topics in one language, found by what an article must have to match them.
 ///
-/// Every rule hangs on its rarest term or pair of adjacent terms, one of each alternative; an article's terms lead to
-/// the
-/// rules that hang on them, and only these are verified. So the cost of an article grows with the rules that nearly
-/// match
-/// it, not with those that there are.
+/// Every rule hangs on its rarest term or pair of adjacent terms, one of each alternative; an article's terms
+/// lead to the rules that hang on them, and only these are verified. So the cost of an article grows with the
+/// rules that nearly match it, not with those that there are.
 ///
-/// One thread at a time changes it, any number match without waiting: whoever begins to match after a change has
-/// returned
-/// sees it, and who is matching meanwhile sees each rule as it was or as it is.
+/// One thread at a time changes it, any number match without waiting: whoever begins to match after a change
+/// has returned sees it, and who is matching meanwhile sees each rule as it was or as it is.
 final class RuleIndex {
     private static final VarHandle ROW = MethodHandles.arrayElementVarHandle(int[][].class);
     private static final VarHandle NUMBER = MethodHandles.arrayElementVarHandle(int[].class);

@@ -2,6 +2,8 @@ package io.newsbell.match;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbell.app.Apps;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.ArticleContent;
@@ -23,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules of every app in every language in which it publishes, on this node.
 ///
-/// The database is the truth. Whoever is about to match asks it for the topics that were written since the index last
-/// asked, in the same transaction: so a topic that was saved on any node counts for the next article, and nothing needs
-/// to
-/// be announced, or caught up with after a lost connection.
+/// The database is the truth. Whoever is about to match asks it for the topics that were written since the index
+/// last asked, in the same transaction: so a topic that was saved on any node counts for the next article, and
+/// nothing needs to be announced, or caught up with after a lost connection.
 @Singleton
 class RuleIndexes {
     private static final Logger LOG = Logger.getLogger(RuleIndexes.class);
@@ -49,10 +50,13 @@ class RuleIndexes {
     private final LoadingCache<Key, Held> held =
             Caffeine.newBuilder().expireAfterAccess(KEPT_UNUSED).build(Held::new);
 
-    RuleIndexes(Apps apps, Topics topics, Articles articles) {
+    RuleIndexes(Apps apps, Topics topics, Articles articles, MeterRegistry metrics) {
         this.apps = apps;
         this.topics = topics;
         this.articles = articles;
+        Gauge.builder("newsbell.match.rules", this, RuleIndexes::size)
+                .description("Rules in the indexes of all apps and languages")
+                .register(metrics);
     }
 
     /// So that the first article need not wait.
@@ -66,12 +70,15 @@ class RuleIndexes {
                                 .forEach(language -> prepare(app.id(), language))));
     }
 
+    private double size() {
+        return held.asMap().values().stream().mapToInt(Held::size).sum();
+    }
+
     static Language language(ArticleContent article) {
         return Language.of(Locale.forLanguageTag(article.language()));
     }
 
-    /// Builds the index if there is none yet. Takes some 20 seconds for a million topics, so it must not be done within
-    /// a
+    /// Builds the index if there is none yet. That takes some 20 seconds for a million topics, too long for a
     /// transaction.
     void prepare(long appId, Language language) {
         of(appId, language).prepare();
@@ -112,7 +119,7 @@ class RuleIndexes {
         private final Key key;
         private final AtomicInteger matched = new AtomicInteger();
         private volatile List<ArticleWords> sample = List.of();
-        private @Nullable Built built;
+        private volatile @Nullable Built built;
 
         Held(Key key) {
             this.key = key;
@@ -142,12 +149,17 @@ class RuleIndexes {
             return now.index();
         }
 
+        int size() {
+            var now = built;
+            return now == null ? 0 : now.index().size();
+        }
+
         List<ArticleWords> sample() {
             return sample;
         }
 
-        /// Meanwhile articles are matched by the old one. What is written meanwhile, the new one asks for when it is
-        /// used.
+        /// Meanwhile articles are matched by the old one. The new one asks for what was written meanwhile when it
+        /// is used.
         private void buildAnew() {
             var anew = build();
             synchronized (this) {

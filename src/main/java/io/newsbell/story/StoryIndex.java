@@ -20,9 +20,8 @@ final class StoryIndex {
 
     private static final int RARE_AMONG_FEW = 8;
 
-    /// Of so many stories the rest of the world is thought to consist, in which no word of these is: among three
-    /// stories
-    /// a word of one of them is not half as common as all words.
+    /// Of so many stories the rest of the world is thought to consist, in which no word of these is: among
+    /// three stories a word of one of them is not half as common as all words.
     private static final int UNSEEN = 50;
 
     /// Scripts without capitals are searched by so many of an article's weightiest words; all are by a few, which

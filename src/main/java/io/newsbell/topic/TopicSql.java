@@ -63,9 +63,8 @@ class TopicSql {
         });
     }
 
-    /// After a restore into a new cluster rows may name transactions that are yet to come: they were read when the
-    /// index
-    /// was built.
+    /// After a restore into a new cluster rows may name transactions that are yet to come: they were read when
+    /// the index was built.
     Topics.Changes changedSince(long app, long since) {
         return jdbi.withHandle(db -> {
             var until = db.createQuery(SNAPSHOT).mapTo(Long.class).one();

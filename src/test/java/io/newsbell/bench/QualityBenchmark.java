@@ -4,9 +4,8 @@ import io.newsbell.match.MatchQuality;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// How well topics are found, on our own sample and on the labelled articles of a folder (`-Dfolder=PATH`, in the form
-/// that
-/// [MatchQuality] names).
+/// How well topics are found, on our own sample and on the labelled articles of a folder (`-Dfolder=PATH`, in
+/// the form that [MatchQuality] names).
 final class QualityBenchmark implements Benchmark {
     private static final Path OWN = Path.of("src", "test", "resources", "matching");
     private static final int SHOWN = 20;

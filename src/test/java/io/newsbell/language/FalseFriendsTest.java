@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// No name may be taken for a case of another. The names are those of all countries, languages and large cities that
-/// ICU
-/// knows, a thousand words in each language.
+/// No name may be taken for a case of another. The names are those of all countries, languages and large cities
+/// that ICU knows, a thousand words in each language.
 class FalseFriendsTest {
     /// These are what they are taken for, or as good as: a plural, a genitive, "and", another spelling.
     private static final Set<String> TRUE_FRIENDS = Set.of(

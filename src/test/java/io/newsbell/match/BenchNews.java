@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 
 /// Rules and articles as a large publisher has them: made up, but with the frequencies of English. The hundred
-/// commonest
-/// words are those that mean nothing by themselves; the n-th word is n times rarer than the first.
+/// commonest words are those that mean nothing by themselves; the n-th word is n times rarer than the first.
 final class BenchNews {
     private static final int VOCABULARY = 200_000;
     private static final int TAGS = 2_000;
@@ -67,9 +66,8 @@ final class BenchNews {
                 .content();
     }
 
-    /// Of twenty eight are phrases, three single words, nine Boolean of two to five parts; a third asks for a tag too.
-    /// No
-    /// two are the same: readers who choose the same words share a topic.
+    /// Of twenty eight are phrases, three single words, nine Boolean of two to five parts; a third asks for a
+    /// tag too. No two are the same: readers who choose the same words share a topic.
     String rule() {
         var rule = anyRule();
         while (!given.add(rule)) {
