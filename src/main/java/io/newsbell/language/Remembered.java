@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Not a library's cache: words repeat so much that the look-up is most of the work, and one that records each use, to
 /// know what to forget, costs several times this one.
 final class Remembered<T> {
-    /// News of a year in one language has about as many words; together they take a few MB.
-    private static final int SLOTS = 1 << 15;
+    /// News of a year in one language has about as many words; together they take some 13 MB.
+    private static final int SLOTS = 1 << 16;
 
     private final AtomicReferenceArray<@Nullable Known<T>> slots = new AtomicReferenceArray<>(SLOTS);
     private final Function<String, T> work;
