@@ -3,6 +3,7 @@ package io.newsbell.alert;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.newsbell.ingest.ArticleContent;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,10 +31,10 @@ class AlertSql {
     /// False if the article has had its alert already.
     boolean insert(Alert alert) {
         return jdbi.withHandle(db -> db.createUpdate("""
-                        INSERT INTO alert (id, app_id, article_id, story_id, version, level, state, reason, guards, title, body,
-                            link, image, topics, created_at, expires_at)
-                        VALUES (:id, :app, :article, :story, :version, :level, :state, :reason, :guards::jsonb, :title, :body,
-                            :link, :image, :topics, :created, :expires)
+                        INSERT INTO alert (id, app_id, article_id, story_id, version, level, state, reason, guards,
+                            title, body, link, image, topics, created_at, expires_at)
+                        VALUES (:id, :app, :article, :story, :version, :level, :state, :reason, :guards::jsonb,
+                            :title, :body, :link, :image, :topics, :created, :expires)
                         ON CONFLICT (article_id) DO NOTHING""")
                         .bind("id", alert.id())
                         .bind("app", alert.appId())
@@ -95,11 +96,16 @@ class AlertSql {
     }
 
     /// Lets a held alert go whose time has not passed.
-    boolean approve(UUID id, String reason, Instant expires, Instant now) {
+    boolean approve(UUID id, ArticleContent content, String reason, Instant expires, Instant now) {
         return jdbi.withHandle(db -> db.createUpdate("""
-                        UPDATE alert SET state = 'APPROVED', reason = :reason, expires_at = :expires
+                        UPDATE alert SET state = 'APPROVED', reason = :reason, expires_at = :expires,
+                            title = :title, body = :body, link = :link, image = :image
                         WHERE id = :id AND state = 'HELD' AND expires_at > :now""")
                         .bind("id", id)
+                        .bind("title", AlertText.title(content))
+                        .bind("body", AlertText.body(content))
+                        .bind("link", text(content.url()))
+                        .bind("image", text(content.image()))
                         .bind("reason", reason)
                         .bind("expires", expires)
                         .bind("now", now)

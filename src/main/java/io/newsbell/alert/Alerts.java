@@ -1,6 +1,7 @@
 package io.newsbell.alert;
 
 import io.newsbell.app.App;
+import io.newsbell.ingest.Articles;
 import io.newsbell.story.Stories;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Work;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -20,12 +22,14 @@ public class Alerts {
     private static final String WITHDRAWN = "The newsroom took the article back.";
 
     private final AlertSql sql;
+    private final Articles articles;
     private final Stories stories;
     private final Work work;
     private final Clock clock;
 
-    Alerts(AlertSql sql, Stories stories, Work work, Clock clock) {
+    Alerts(AlertSql sql, Articles articles, Stories stories, Work work, Clock clock) {
         this.sql = sql;
+        this.articles = articles;
         this.stories = stories;
         this.work = work;
         this.clock = clock;
@@ -60,13 +64,16 @@ public class Alerts {
         return sql.recent(appId, state, limit);
     }
 
-    /// A person lets a held alert go. From now on it has as long as any other: it is news by that person's word. One
-    /// whose time has passed meanwhile cannot be approved any more: late is worse than never.
+    /// A person lets a held alert go, with the article's text as it is now: it may have been held for a text that was
+    /// corrected since. From now on it has as long as any other: it is news by that person's word. One whose time has
+    /// passed meanwhile cannot be approved any more: late is worse than never.
     @Transactional
     public boolean approve(Alert alert, App app, String by) {
         var now = clock.instant();
+        var article = articles.byId(Objects.requireNonNull(alert.articleId(), "An automatic alert has its article"));
         var approved = sql.approve(
                 alert.id(),
+                article.content(),
                 "Approved by the API key \"%s\", after it had been held. %s".formatted(by, alert.reason()),
                 now.plus(app.policy().expiresAfter()),
                 now);

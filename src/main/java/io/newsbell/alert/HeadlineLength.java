@@ -23,7 +23,7 @@ record HeadlineLength() implements Guard {
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         "long_headline",
-                        "Its headline has %d characters, and %d are the most: lock screens would cut it. Shorten it, or approve it."
+                        "Its headline has %d characters, and %d are the most: lock screens would cut it. Shorten it and approve it."
                                 .formatted(length, policy.longestHeadline())));
     }
 

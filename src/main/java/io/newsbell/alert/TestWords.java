@@ -26,8 +26,10 @@ record TestWords() implements Guard {
     @Override
     public Optional<Finding> look(Article article, Policy policy) {
         var headline = Normalizer.normalize(article.content().headline(), Normalizer.Form.NFKC);
+        var words = words(headline);
+        var parts = BREAK.splitAsStream(headline).map(TestWords::words).toList();
         return policy.testWords().stream()
-                .filter(test -> has(headline, test, policy.testWords()))
+                .filter(test -> has(words, parts, test, policy.testWords()))
                 .findFirst()
                 .map(test -> new Finding(
                         "test_words",
@@ -39,22 +41,15 @@ record TestWords() implements Guard {
                                         test.words())));
     }
 
-    private static boolean has(String headline, TestWord test, List<TestWord> all) {
+    private static boolean has(String headline, List<String> parts, TestWord test, List<TestWord> all) {
         var words = words(test.words());
         return switch (test.where()) {
-            case ANYWHERE -> {
-                var text = words(headline);
-                yield UNSPACED.matcher(words).find() ? text.contains(words.strip()) : text.contains(words);
-            }
+            case ANYWHERE -> headline.contains(UNSPACED.matcher(words).find() ? words.strip() : words);
             case PART ->
-                BREAK.splitAsStream(headline)
-                        .map(TestWords::words)
+                parts.stream()
                         .anyMatch(part ->
                                 part.equals(words) || withoutNumbers(part).equals(words));
-            case WHOLE -> {
-                var text = withoutNumbers(words(headline));
-                yield text.contains(words) && isNothingBut(text, all);
-            }
+            case WHOLE -> headline.contains(words) && isNothingBut(withoutNumbers(headline), all);
         };
     }
 

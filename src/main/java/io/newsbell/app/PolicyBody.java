@@ -68,7 +68,7 @@ record PolicyBody(
         @Schema(
                 description =
                         "A headline with these words waits for a person; usually those that GET answers for an app"
-                                + " that has set none, in 14 languages; an empty list is none")
+                                + " that has set none, in 16 languages; an empty list is none")
         List<@Valid @NotNull(message = "Leave null out") TestWord> testWords,
 
         @DecimalMin(value = "0", message = "Use 0 to 1")

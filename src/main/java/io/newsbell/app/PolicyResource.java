@@ -1,5 +1,6 @@
 package io.newsbell.app;
 
+import io.newsbell.problem.EntityTag;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import jakarta.transaction.Transactional;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 class PolicyResource {
     private static final String READ_FIRST =
             "GET the policy, change it, and PUT it with If-Match and the ETag of that answer.";
-    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private final CallingServer caller;
     private final Policies policies;
@@ -98,26 +97,15 @@ class PolicyResource {
                     String ifMatch,
             @Valid @NotNull PolicyBody body) {
         var app = caller.app().id();
-        if (!policies.put(app, version(ifMatch), body)) {
+        if (!policies.put(app, EntityTag.version(ifMatch, READ_FIRST), body)) {
             throw new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST);
         }
         return answer(policies.find(app));
     }
 
-    private static long version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
-            throw new Problem(ErrorCode.PRECONDITION_REQUIRED, READ_FIRST);
-        }
-        var tag = ETAG.matcher(ifMatch.strip());
-        if (!tag.matches()) {
-            throw new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST);
-        }
-        return Long.parseLong(tag.group(1));
-    }
-
     private static RestResponse<PolicyBody> answer(Policies.Versioned policy) {
         return RestResponse.ResponseBuilder.ok(PolicyBody.of(policy.policy()))
-                .header(HttpHeaders.ETAG, "\"" + policy.version() + "\"")
+                .header(HttpHeaders.ETAG, EntityTag.of(policy.version()))
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .build();
     }

@@ -112,7 +112,7 @@ class AlertResource {
             operationId = "approveAlert",
             summary = "Let a held alert go",
             description =
-                    "From now on it has as long as any other until it expires. One that waited until its own expiry"
+                    "With the article's text as it is now, so correct that first. From then on it has as long as any other until it expires. One that waited until its own expiry"
                             + " cannot be approved any more: late is worse than never. Approving it again changes nothing.")
     @APIResponse(responseCode = "200", description = "Approved")
     @APIResponse(responseCode = "409", description = "It is not held: `alert_state`")

@@ -126,6 +126,26 @@ class GuardRailsTest {
     }
 
     @Test
+    void what_is_corrected_while_it_waits_is_told_as_it_is_now() {
+        var article = newsroom.publish("Lorem ipsum " + word);
+        var alert = newsroom.alert("Lorem ipsum " + word, "held").getString("alertId");
+        newsroom.put(article, Map.of("headline", headline, "summary", "After a long night."))
+                .then()
+                .statusCode(202);
+        newsroom.as().get("/v1/alerts/{id}", alert).then().body("state", equalTo("held"));
+
+        approve(alert)
+                .then()
+                .statusCode(200)
+                .body("title", equalTo(headline))
+                .body("body", equalTo("After a long night."));
+
+        phone.ringsWith(headline);
+        assertThat(phone.titles()).containsExactly(headline);
+        newsroom.alert(headline, "sent");
+    }
+
+    @Test
     void the_words_are_the_newsrooms_to_choose() {
         policy(Map.of("testWords", List.of(Map.of("words", "Übung", "where", "anywhere"))));
         newsroom.publish("Lorem ipsum " + word);
