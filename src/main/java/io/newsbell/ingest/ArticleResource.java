@@ -107,9 +107,9 @@ class ArticleResource {
             operationId = "withdrawArticle",
             summary = "Take an article back",
             description =
-                    "At once its alert is stopped, or not made, and phones' inboxes say `withdrawn`; a lock screen that"
-                            + " shows it already keeps it until its app looks. The article is kept, so that what was sent can"
-                            + " be explained. Taking it back again changes nothing; PUT brings it back, as an edit that rings"
+                    "At once its alert is stopped, or not made. Phones that got it are told, silently, to take it off the"
+                            + " screen, and their inboxes say `withdrawn`. The article is kept, so that what was sent can be"
+                            + " explained. Taking it back again changes nothing; PUT brings it back, as an edit that rings"
                             + " nobody.")
     @APIResponse(responseCode = "204", description = "Taken back")
     public void withdraw(String externalId) {
