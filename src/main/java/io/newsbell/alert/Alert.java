@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version 1 for the first; a correction has the next
 /// @param reason  why it is in its state, in words for people
+/// @param guards  what the guard rails found
 /// @param topics  whose followers are told, the one to name as the reason first
 public record Alert(
         UUID id,
@@ -20,6 +21,7 @@ public record Alert(
         AlertLevel level,
         AlertState state,
         String reason,
+        List<Finding> guards,
         String title,
         String body,
         @Nullable URI link,

@@ -4,15 +4,13 @@ import io.newsbell.app.App;
 import io.newsbell.ingest.Article;
 import io.newsbell.match.TopicMatch;
 import io.newsbell.topic.Topic;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Whether an article may ring phones without an editor.
+/// Whether an article may ring phones without an editor, as far as the article tells by itself. What it takes the world
+/// to know, and whether a person must look first, is asked of [Guards].
 final class AlertPolicy {
-    /// Clocks of newsrooms differ by this much; more is a date by mistake.
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-
     private static final int BREAKING = 1;
 
     private AlertPolicy() {}
@@ -23,16 +21,15 @@ final class AlertPolicy {
             return new Decision.Dismiss("It was in its feed already when Newsbell began to read the feed.");
         }
         var content = article.content();
-        var published = content.publishedAt() == null ? article.receivedAt() : content.publishedAt();
         if (content.embargoedUntil() != null && content.embargoedUntil().isAfter(now)) {
             return new Decision.Later(content.embargoedUntil(), "It is under embargo.");
         }
-        if (published.isAfter(now.plus(CLOCK_SKEW))) {
-            return new Decision.Dismiss("It says it was published in the future, at %s.".formatted(published));
-        }
-        if (published.isBefore(now.minus(app.freshFor()))) {
-            return new Decision.Dismiss("It was published at %s, longer ago than the %d minutes that count as fresh."
-                    .formatted(published, app.freshFor().toMinutes()));
+        var outOfDate = Stream.of(new FutureDate(now), new Freshness(now))
+                .flatMap(guard -> guard.look(article, app.policy()).stream())
+                .findFirst();
+        if (outOfDate.isPresent()) {
+            return new Decision.Dismiss(
+                    outOfDate.get().sentence(), outOfDate.stream().toList());
         }
         if (matches.stream().noneMatch(TopicMatch::about)) {
             var nearest = matches.getFirst();
@@ -43,7 +40,7 @@ final class AlertPolicy {
                             nearest.topic().rules().threshold()));
         }
         var urgency = content.urgency();
-        if (urgency != null && urgency <= app.urgentUpTo()) {
+        if (urgency != null && urgency <= app.policy().urgentUpTo()) {
             return new Decision.Approve(
                     urgency <= BREAKING ? AlertLevel.BREAKING : AlertLevel.TOP,
                     "Its urgency is %d.".formatted(urgency));
@@ -81,7 +78,12 @@ final class AlertPolicy {
 
         record Approve(AlertLevel level, String reason) implements Decision {}
 
-        record Dismiss(String reason) implements Decision {}
+        /// @param guards what a guard rail found, if it was one
+        record Dismiss(String reason, List<Finding> guards) implements Decision {
+            Dismiss(String reason) {
+                this(reason, List.of());
+            }
+        }
 
         /// To be decided anew at that time.
         record Later(Instant at, String reason) implements Decision {}

@@ -1,9 +1,15 @@
 package io.newsbell.alert;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.newsbell.ingest.ArticleContent;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,19 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 @Singleton
 class AlertSql {
-    private final Jdbi jdbi;
+    private static final TypeReference<List<Finding>> FINDINGS = new TypeReference<>() {};
 
-    AlertSql(Jdbi jdbi) {
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+
+    AlertSql(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
+        this.json = json;
     }
 
     /// False if the article has had its alert already.
     boolean insert(Alert alert) {
         return jdbi.withHandle(db -> db.createUpdate("""
-                        INSERT INTO alert (id, app_id, article_id, story_id, version, level, state, reason, title, body,
-                            link, image, topics, created_at, expires_at)
-                        VALUES (:id, :app, :article, :story, :version, :level, :state, :reason, :title, :body,
-                            :link, :image, :topics, :created, :expires)
+                        INSERT INTO alert (id, app_id, article_id, story_id, version, level, state, reason, guards,
+                            title, body, link, image, topics, created_at, expires_at)
+                        VALUES (:id, :app, :article, :story, :version, :level, :state, :reason, :guards::jsonb,
+                            :title, :body, :link, :image, :topics, :created, :expires)
                         ON CONFLICT (article_id) DO NOTHING""")
                         .bind("id", alert.id())
                         .bind("app", alert.appId())
@@ -34,6 +44,7 @@ class AlertSql {
                         .bind("level", alert.level().name())
                         .bind("state", alert.state().name())
                         .bind("reason", alert.reason())
+                        .bind("guards", text(alert.guards()))
                         .bind("title", alert.title())
                         .bind("body", alert.body())
                         .bind("link", text(alert.link()))
@@ -56,7 +67,9 @@ class AlertSql {
     /// The title of an alert, sent or about to be, of one of these articles.
     Optional<String> titleOfTold(List<Long> articles) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT title FROM alert WHERE article_id = ANY (:articles) AND state NOT IN ('DISMISSED', 'EXPIRED')
+                        SELECT title FROM alert
+                        WHERE article_id = ANY (:articles) AND withdrawn_at IS NULL
+                            AND state NOT IN ('HELD', 'DISMISSED', 'EXPIRED')
                         ORDER BY created_at LIMIT 1""")
                 .bindArray("articles", Long.class, articles)
                 .mapTo(String.class)
@@ -66,7 +79,7 @@ class AlertSql {
     Optional<String> newestTitle(long app, long story) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT title FROM alert
-                        WHERE story_id = :story AND app_id = :app AND state <> 'DISMISSED'
+                        WHERE story_id = :story AND app_id = :app AND state NOT IN ('DISMISSED', 'HELD')
                         ORDER BY created_at DESC LIMIT 1""")
                 .bind("story", story)
                 .bind("app", app)
@@ -76,6 +89,58 @@ class AlertSql {
 
     List<Alert> recent(long app, int limit) {
         return select("WHERE app_id = ? ORDER BY created_at DESC LIMIT ?", app, limit);
+    }
+
+    List<Alert> recent(long app, AlertState state, int limit) {
+        return select("WHERE app_id = ? AND state = ? ORDER BY created_at DESC LIMIT ?", app, state.name(), limit);
+    }
+
+    /// Lets a held alert go whose time has not passed.
+    boolean approve(UUID id, ArticleContent content, String reason, Instant expires, Instant now) {
+        return jdbi.withHandle(db -> db.createUpdate("""
+                        UPDATE alert SET state = 'APPROVED', reason = :reason, expires_at = :expires,
+                            title = :title, body = :body, link = :link, image = :image
+                        WHERE id = :id AND state = 'HELD' AND expires_at > :now""")
+                        .bind("id", id)
+                        .bind("title", AlertText.title(content))
+                        .bind("body", AlertText.body(content))
+                        .bind("link", text(content.url()))
+                        .bind("image", text(content.image()))
+                        .bind("reason", reason)
+                        .bind("expires", expires)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    void expireHeld(Instant now) {
+        jdbi.useHandle(db -> db.createUpdate("""
+                        UPDATE alert SET state = 'EXPIRED', reason = 'Nobody decided before its time had passed. ' || reason
+                        WHERE state = 'HELD' AND expires_at <= :now""").bind("now", now).execute());
+    }
+
+    /// @param guard only those that this guard rail held, perhaps others, too; null for all
+    int dismissHeld(long app, String source, @Nullable String guard, String reason) {
+        return jdbi.withHandle(db -> db.createUpdate("""
+                        UPDATE alert SET state = 'DISMISSED', reason = :reason FROM article
+                        WHERE article.id = article_id AND alert.app_id = :app AND state = 'HELD' AND source = :source
+                            AND (:guard::text IS NULL
+                                OR guards @> jsonb_build_array(jsonb_build_object('code', :guard::text)))""")
+                .bind("app", app)
+                .bind("source", source)
+                .bind("guard", guard)
+                .bind("reason", reason)
+                .execute());
+    }
+
+    /// False if it is withdrawn already.
+    boolean withdraw(UUID id, Instant now) {
+        return jdbi.withHandle(
+                db -> db.createUpdate("UPDATE alert SET withdrawn_at = :now WHERE id = :id AND withdrawn_at IS NULL")
+                                .bind("now", now)
+                                .bind("id", id)
+                                .execute()
+                        == 1);
     }
 
     /// Moves the alert on only if its state, at this moment, allows it.
@@ -100,7 +165,7 @@ class AlertSql {
                 .list());
     }
 
-    private static Alert alert(ResultSet row) throws SQLException {
+    private Alert alert(ResultSet row) throws SQLException {
         return new Alert(
                 row.getObject("id", UUID.class),
                 row.getLong("app_id"),
@@ -110,6 +175,7 @@ class AlertSql {
                 AlertLevel.valueOf(row.getString("level")),
                 AlertState.valueOf(row.getString("state")),
                 row.getString("reason"),
+                findings(row.getString("guards")),
                 row.getString("title"),
                 row.getString("body"),
                 uri(row.getString("link")),
@@ -117,6 +183,22 @@ class AlertSql {
                 List.of((Long[]) row.getArray("topics").getArray()),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
+    }
+
+    private List<Finding> findings(String text) {
+        try {
+            return json.readValue(text, FINDINGS);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text(List<Finding> findings) {
+        try {
+            return json.writeValueAsString(findings);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable String text(@Nullable URI uri) {

@@ -6,7 +6,10 @@ import java.util.Set;
 
 /// The life of an alert. What is not listed under a state cannot follow it, whoever asks.
 public enum AlertState {
-    /// The policy found no reason to ring phones.
+    /// A guard rail found something, and a person must decide.
+    @JsonProperty("held")
+    HELD,
+    /// The policy found no reason to ring phones, or a person did not.
     @JsonProperty("dismissed")
     DISMISSED,
     /// Waits for its audience to be worked out.
@@ -21,12 +24,13 @@ public enum AlertState {
     /// Someone, or an error that would repeat itself, stopped it.
     @JsonProperty("stopped")
     STOPPED,
-    /// Its time had passed before it could be planned.
+    /// Its time had passed before it could be planned, or before anybody decided.
     @JsonProperty("expired")
     EXPIRED;
 
     public Set<AlertState> next() {
         return switch (this) {
+            case HELD -> EnumSet.of(APPROVED, DISMISSED, EXPIRED);
             case APPROVED -> EnumSet.of(SENDING, STOPPED, EXPIRED);
             case SENDING -> EnumSet.of(SENT, STOPPED);
             case DISMISSED, SENT, STOPPED, EXPIRED -> EnumSet.noneOf(AlertState.class);

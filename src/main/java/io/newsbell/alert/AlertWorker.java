@@ -10,9 +10,7 @@ import io.newsbell.match.Matches;
 import io.newsbell.match.TopicMatch;
 import io.newsbell.story.Stories;
 import io.newsbell.topic.Topic;
-import io.newsbell.work.Priority;
 import io.newsbell.work.Step;
-import io.newsbell.work.Work;
 import io.newsbell.work.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,26 +19,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class AlertWorker implements Worker<ArticleMatched> {
     private static final int FIRST_PUBLICATION = 1;
+    private static final Duration UNTIL_THE_GUARDS_ARE_READY = Duration.ofMillis(250);
 
     private final Apps apps;
     private final Articles articles;
     private final Matches matches;
     private final Stories stories;
+    private final Guards guards;
+    private final Alerts alerts;
     private final AlertSql sql;
-    private final Work work;
     private final Clock clock;
 
-    AlertWorker(Apps apps, Articles articles, Matches matches, Stories stories, AlertSql sql, Work work, Clock clock) {
+    AlertWorker(
+            Apps apps,
+            Articles articles,
+            Matches matches,
+            Stories stories,
+            Guards guards,
+            Alerts alerts,
+            AlertSql sql,
+            Clock clock) {
         this.apps = apps;
         this.articles = articles;
         this.matches = matches;
         this.stories = stories;
+        this.guards = guards;
+        this.alerts = alerts;
         this.sql = sql;
-        this.work = work;
         this.clock = clock;
     }
 
@@ -57,6 +67,9 @@ class AlertWorker implements Worker<ArticleMatched> {
             return new Result.Done();
         }
         var article = articles.byId(event.articleId());
+        if (article.wasWithdrawn()) {
+            return new Result.Done();
+        }
         var topics = matches.of(article.id());
         return topics.isEmpty() ? new Result.Done() : decide(article, topics);
     }
@@ -69,10 +82,23 @@ class AlertWorker implements Worker<ArticleMatched> {
             case Decision.Later later -> {
                 return new Result.NotNow(Duration.between(now, later.at()));
             }
-            case Decision.Dismiss(var reason) ->
-                sql.insert(alert(app, article, story, topics, AlertLevel.FOLLOWING, AlertState.DISMISSED, reason, now));
-            case Decision.Approve(var level, var reason) ->
-                approve(alert(app, article, story, topics, level, AlertState.APPROVED, reason, now));
+            case Decision.Dismiss(var reason, var findings) ->
+                sql.insert(alert(
+                        app,
+                        article,
+                        story,
+                        topics,
+                        AlertLevel.FOLLOWING,
+                        AlertState.DISMISSED,
+                        reason,
+                        findings,
+                        now));
+            case Decision.Approve(var level, var reason) -> {
+                if (!guards.areReady()) {
+                    return new Result.NotNow(UNTIL_THE_GUARDS_ARE_READY);
+                }
+                approveOrHold(app, article, story, topics, level, reason, now);
+            }
         }
         return new Result.Done();
     }
@@ -88,13 +114,35 @@ class AlertWorker implements Worker<ArticleMatched> {
                 : decision;
     }
 
+    private void approveOrHold(
+            App app,
+            Article article,
+            long story,
+            List<TopicMatch> topics,
+            AlertLevel level,
+            String reason,
+            Instant now) {
+        var told = AlertPolicy.told(level, topics).stream().map(Topic::id).toList();
+        var findings = guards.look(article, app.policy(), level, told);
+        if (findings.isEmpty()) {
+            approve(alert(app, article, story, topics, level, AlertState.APPROVED, reason, findings, now));
+        } else if (sql.insert(alert(
+                app,
+                article,
+                story,
+                topics,
+                level,
+                AlertState.HELD,
+                findings.stream().map(Finding::sentence).collect(Collectors.joining(" ")),
+                findings,
+                now))) {
+            guards.count(findings);
+        }
+    }
+
     private void approve(Alert alert) {
         if (sql.insert(alert)) {
-            work.put(
-                    AlertApproved.STEP,
-                    alert.id(),
-                    new AlertApproved(alert.id()),
-                    alert.level() == AlertLevel.BREAKING ? Priority.BREAKING : Priority.USUAL);
+            alerts.put(alert);
         }
     }
 
@@ -106,6 +154,7 @@ class AlertWorker implements Worker<ArticleMatched> {
             AlertLevel level,
             AlertState state,
             String reason,
+            List<Finding> findings,
             Instant now) {
         return new Alert(
                 UUID.randomUUID(),
@@ -116,12 +165,13 @@ class AlertWorker implements Worker<ArticleMatched> {
                 level,
                 state,
                 reason,
+                findings,
                 AlertText.title(article.content()),
                 AlertText.body(article.content()),
                 article.content().url(),
                 article.content().image(),
                 AlertPolicy.told(level, topics).stream().map(Topic::id).toList(),
                 now,
-                now.plus(app.expiresAfter()));
+                now.plus(app.policy().expiresAfter()));
     }
 }

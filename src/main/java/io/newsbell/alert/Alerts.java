@@ -1,9 +1,15 @@
 package io.newsbell.alert;
 
+import io.newsbell.app.App;
+import io.newsbell.ingest.Articles;
 import io.newsbell.story.Stories;
+import io.newsbell.work.Priority;
+import io.newsbell.work.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -13,12 +19,20 @@ import org.jboss.logging.Logger;
 public class Alerts {
     private static final Logger LOG = Logger.getLogger(Alerts.class);
 
-    private final AlertSql sql;
-    private final Stories stories;
+    private static final String WITHDRAWN = "The newsroom took the article back.";
 
-    Alerts(AlertSql sql, Stories stories) {
+    private final AlertSql sql;
+    private final Articles articles;
+    private final Stories stories;
+    private final Work work;
+    private final Clock clock;
+
+    Alerts(AlertSql sql, Articles articles, Stories stories, Work work, Clock clock) {
         this.sql = sql;
+        this.articles = articles;
         this.stories = stories;
+        this.work = work;
+        this.clock = clock;
     }
 
     @Transactional
@@ -42,6 +56,72 @@ public class Alerts {
     @Transactional(Transactional.TxType.MANDATORY)
     public long holdStory(UUID id) {
         return stories.holdFor(() -> sql.byId(id).orElseThrow().storyId());
+    }
+
+    /// Newest first.
+    @Transactional
+    public List<Alert> recent(long appId, AlertState state, int limit) {
+        return sql.recent(appId, state, limit);
+    }
+
+    /// A person lets a held alert go, with the article's text as it is now: it may have been held for a text that was
+    /// corrected since. From now on it has as long as any other: it is news by that person's word. One whose time has
+    /// passed meanwhile cannot be approved any more: late is worse than never.
+    @Transactional
+    public boolean approve(Alert alert, App app, String by) {
+        var now = clock.instant();
+        var article = articles.byId(Objects.requireNonNull(alert.articleId(), "An automatic alert has its article"));
+        var approved = sql.approve(
+                alert.id(),
+                article.content(),
+                "Approved by the API key \"%s\", after it had been held. %s".formatted(by, alert.reason()),
+                now.plus(app.policy().expiresAfter()),
+                now);
+        if (approved) {
+            put(alert);
+        }
+        return approved;
+    }
+
+    /// Hands an alert that is approved over to planning.
+    void put(Alert alert) {
+        work.put(
+                AlertApproved.STEP,
+                alert.id(),
+                new AlertApproved(alert.id()),
+                alert.level() == AlertLevel.BREAKING ? Priority.BREAKING : Priority.USUAL);
+    }
+
+    /// A person decides against a held alert.
+    @Transactional
+    public boolean dismiss(UUID id, String by) {
+        return sql.advance(id, AlertState.DISMISSED, dismissed(by));
+    }
+
+    /// Dismisses what is held of one source.
+    ///
+    /// @param guard only what this guard rail found; empty for all
+    /// @return how many
+    @Transactional
+    public int dismissHeld(long appId, String source, Optional<String> guard, String by) {
+        return sql.dismissHeld(appId, source, guard.orElse(null), dismissed(by));
+    }
+
+    private static String dismissed(String by) {
+        return "Dismissed by the API key \"%s\".".formatted(by);
+    }
+
+    /// The newsroom has taken the article back: nobody is told any more, and who was told can see it.
+    @Transactional
+    void withdraw(long articleId) {
+        sql.ofArticle(articleId).ifPresent(alert -> {
+            if (!stop(alert.id(), WITHDRAWN)) {
+                sql.advance(alert.id(), AlertState.DISMISSED, WITHDRAWN);
+            }
+            if (sql.withdraw(alert.id(), clock.instant())) {
+                work.put(AlertWithdrawn.STEP, alert.id(), new AlertWithdrawn(alert.id()), Priority.BREAKING);
+            }
+        });
     }
 
     @Transactional

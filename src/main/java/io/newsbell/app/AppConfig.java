@@ -16,6 +16,11 @@ interface AppConfig {
     @WithDefault("The Newsbell Times")
     String name();
 
+    /// Of more new articles than this from one source (an API key, a feed) within a minute the rest rings nobody until
+    /// a person has looked: an import must not wake every reader. An app's own policy (PUT /v1/policy) goes before.
+    @WithDefault("30")
+    int floodPerMinute();
+
     /// The key of the publisher's servers. Without it one is generated and kept in `api-key` in the data folder.
     /// At least 20 characters, and not beginning with `nbd_`. Changing it locks the old key out at the next start.
     Optional<String> apiKey();

@@ -10,7 +10,6 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +25,9 @@ class AppEntity {
 
     String name = "";
 
-    @Column(name = "fresh_minutes")
-    int freshMinutes = 120;
-
-    @Column(name = "expires_minutes")
-    int expiresMinutes = 60;
-
-    @Column(name = "urgent_up_to")
-    int urgentUpTo = 3;
+    /// Written by [PolicySql] only.
+    @Column(insertable = false, updatable = false)
+    String policy = "{}";
 
     @Column(name = "app_check")
     @Enumerated(EnumType.STRING)
@@ -55,11 +49,6 @@ class AppEntity {
     @Column(name = "user_token_issuer")
     @Nullable
     String userTokenIssuer;
-
-    App toApp() {
-        return new App(
-                id, slug, name, Duration.ofMinutes(freshMinutes), Duration.ofMinutes(expiresMinutes), urgentUpTo);
-    }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<AppEntity, Long> {

@@ -20,15 +20,17 @@ public class Apps {
 
     private final AppEntity.Repository apps;
     private final ApiKeyEntity.Repository keys;
+    private final Policies policies;
     private final Clock clock;
     private final Cache<String, Optional<App>> bySlug = Caffeine.newBuilder()
             .maximumSize(MOST_APPS)
             .expireAfterWrite(Duration.ofSeconds(1))
             .build();
 
-    Apps(AppEntity.Repository apps, ApiKeyEntity.Repository keys, Clock clock) {
+    Apps(AppEntity.Repository apps, ApiKeyEntity.Repository keys, Policies policies, Clock clock) {
         this.apps = apps;
         this.keys = keys;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -37,18 +39,18 @@ public class Apps {
         return bySlug.get(
                 slug,
                 unknown -> QuarkusTransaction.joiningExisting()
-                        .call(() -> apps.bySlug(unknown).map(AppEntity::toApp)));
+                        .call(() -> apps.bySlug(unknown).map(this::app)));
     }
 
     @Transactional
     public List<App> all() {
-        return apps.streamAll().map(AppEntity::toApp).toList();
+        return apps.streamAll().map(this::app).toList();
     }
 
     @Transactional
     public App byId(long id) {
         return apps.findByIdOptional(id)
-                .map(AppEntity::toApp)
+                .map(this::app)
                 .orElseThrow(() -> new IllegalStateException("There is no app " + id));
     }
 
@@ -61,12 +63,16 @@ public class Apps {
                 .filter(key -> !key.value().startsWith(Secret.DEVICE))
                 .flatMap(key -> keys.goodAt(clock.instant(), key.hash()))
                 .flatMap(key -> apps.findByIdOptional(key.appId)
-                        .map(app -> new ServerKey(app.toApp(), key.name, key.scopes(), key.expiresAt)))
+                        .map(app -> new ServerKey(app(app), key.name, key.scopes(), key.expiresAt)))
                 .orElseThrow(() -> new Problem(
                         ErrorCode.UNAUTHENTICATED,
                         "Send a good API key as \"Authorization: Bearer <key>\". The first one is in the file api-key in"
                                 + " the data folder or in the setting NEWSBELL_APP_API_KEY, further ones are made with"
                                 + " POST /v1/keys; an expired or revoked key, or one from before a rotation, is good no"
                                 + " more."));
+    }
+
+    private App app(AppEntity entity) {
+        return new App(entity.id, entity.slug, entity.name, policies.read(entity.policy));
     }
 }

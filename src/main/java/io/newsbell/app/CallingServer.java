@@ -22,6 +22,11 @@ public class CallingServer {
         return key().app();
     }
 
+    /// The name of the key that it called with.
+    public String keyName() {
+        return key().name();
+    }
+
     ServerKey key() {
         if (key == null) {
             throw new IllegalStateException("The called method does not say that it needs an API key");

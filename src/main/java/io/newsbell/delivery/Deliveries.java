@@ -97,6 +97,7 @@ public class Deliveries {
     /// Of an alert that is in nobody's account for this device.
     private static String left(Alert alert, boolean unplanned) {
         return switch (alert.state()) {
+            case HELD -> "Nobody is told before a person has decided: " + alert.reason();
             case DISMISSED -> "Nobody was told: " + alert.reason();
             case APPROVED -> "Whom to tell is still being worked out.";
             case EXPIRED -> "Nobody was told: its time had passed before it could be sent.";

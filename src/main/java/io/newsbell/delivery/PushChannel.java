@@ -9,6 +9,9 @@ public interface PushChannel {
     /// that cannot be sent answers every address with the outcome that says why.
     Push prepare(PushMessage message);
 
+    /// The same for what takes a message back.
+    Push prepare(Retraction retraction);
+
     interface Push {
         /// Sends to one address without waiting. The stage always completes, in a bounded time, normally, and
         /// on a thread that must not be blocked.

@@ -102,7 +102,7 @@ class Newsroom {
     private Facts ask(Article article, Map<DemoPhone, Device> held) {
         var alert = alerts.ofArticle(article.id());
         var whys = new LinkedHashMap<String, Deliveries.Why>();
-        alert.filter(found -> found.state() != AlertState.DISMISSED)
+        alert.filter(found -> found.state() != AlertState.DISMISSED && found.state() != AlertState.HELD)
                 .ifPresent(
                         found -> held.forEach((phone, device) -> whys.put(phone.id(), deliveries.why(found, device))));
         return new Facts(
@@ -139,7 +139,7 @@ class Newsroom {
         return switch (facts.alert().get().state()) {
             case APPROVED, SENDING -> State.WAITING;
             case SENT -> State.SENT;
-            case DISMISSED, STOPPED, EXPIRED -> State.HELD;
+            case HELD, DISMISSED, STOPPED, EXPIRED -> State.HELD;
         };
     }
 

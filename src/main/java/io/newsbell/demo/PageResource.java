@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.newsbell.demo.Page.Draft;
 import io.newsbell.ingest.Articles;
+import io.newsbell.ingest.Source;
 import io.newsbell.problem.Problem;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// it, htmx follows the redirect and takes from the page what it needs.
 @Path("/")
 class PageResource {
+    private static final Source PAGE = new Source("page");
     private static final String SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' https: http:; connect-src 'self'; form-action 'self'; base-uri 'none';"
             + " frame-ancestors 'none'";
@@ -84,7 +86,7 @@ class PageResource {
             JsonNode document = sample == null
                     ? document(draft)
                     : samples.document(sample, here.getBaseUri()).orElseThrow(NotFoundException::new);
-            articles.accept(demo.app().id(), "demo-" + UUID.randomUUID(), document);
+            articles.accept(demo.app().id(), "demo-" + UUID.randomUUID(), document, PAGE);
             return Response.seeOther(URI.create("/")).build();
         } catch (Problem e) {
             var detail = e.errors().isEmpty()

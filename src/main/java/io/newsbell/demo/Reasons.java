@@ -39,6 +39,7 @@ final class Reasons {
             case APPROVED -> "Working out who wants to know …";
             case SENDING -> "On its way to the phones …";
             case SENT -> facts.account().map(account -> sent(facts, account)).orElse("The alert was sent.");
+            case HELD -> "Held for a person to decide. " + alert.reason();
             case DISMISSED -> "No alert. " + alert.reason();
             case STOPPED -> "Stopped. " + alert.reason();
             case EXPIRED -> "Expired. " + alert.reason();

@@ -7,6 +7,7 @@ import io.newsbell.app.Secret;
 import io.newsbell.delivery.Outcome;
 import io.newsbell.delivery.PushChannel;
 import io.newsbell.delivery.PushMessage;
+import io.newsbell.delivery.Retraction;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
 import io.quarkus.runtime.StartupEvent;
@@ -71,13 +72,23 @@ class FcmChannel implements PushChannel {
 
     @Override
     public Push prepare(PushMessage message) {
+        return prepare((to, kind) -> fitting(to, kind, message));
+    }
+
+    @Override
+    public Push prepare(Retraction retraction) {
+        return prepare((to, kind) -> Template.of(
+                to.sdk.serialise(Withdrawal.message(retraction, kind, Template.PLACEHOLDER, clock.instant()))));
+    }
+
+    private Push prepare(Writer writer) {
         try {
             var to = project();
             return new TemplatePush(
                     to,
                     new Secret(to.credentials.authorization()),
-                    fitting(to, AddressKind.FCM_TOKEN, message),
-                    fitting(to, AddressKind.FCM_INSTALLATION, message));
+                    writer.write(to, AddressKind.FCM_TOKEN),
+                    writer.write(to, AddressKind.FCM_INSTALLATION));
         } catch (FirebaseMessagingException | IllegalArgumentException e) {
             return always(new Outcome.Refused("the SDK cannot build the message: " + e.getMessage()));
         } catch (IllegalStateException e) {
@@ -167,6 +178,10 @@ class FcmChannel implements PushChannel {
                 return false;
             }
         }
+    }
+
+    private interface Writer {
+        Template write(Project to, AddressKind kind) throws FirebaseMessagingException;
     }
 
     private record TemplatePush(Project to, Secret authorization, Template token, Template installation)

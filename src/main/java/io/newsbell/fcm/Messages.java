@@ -29,7 +29,7 @@ final class Messages {
 
     @SuppressWarnings("deprecation") // setToken: Google prefers installation ids, but most apps still have tokens.
     Message build(PushMessage push, AddressKind kind, String address, Instant now) {
-        var tag = "story-" + push.storyId();
+        var tag = tag(push.storyId());
         var ttl = Limits.ttl(now, push.expiresAt());
         var message = Message.builder()
                 .putAllData(data(push))
@@ -44,6 +44,11 @@ final class Messages {
             case FCM_INSTALLATION -> message.setFid(address);
         }
         return message.build();
+    }
+
+    /// What comes later under the same one takes the place of what is shown.
+    static String tag(long storyId) {
+        return "story-" + storyId;
     }
 
     /// What an app needs to show it by itself, to know it again and to open the right page.

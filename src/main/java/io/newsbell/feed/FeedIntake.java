@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.newsbell.feed.ReadFeed.Refused;
 import io.newsbell.ingest.Arrival;
 import io.newsbell.ingest.Articles;
+import io.newsbell.ingest.Source;
 import io.newsbell.problem.Problem;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -44,7 +45,8 @@ class FeedIntake {
             }
             seen++;
             try {
-                var change = articles.accept(feed.appId(), id, article, arrival(feed, item, now))
+                var change = articles.accept(
+                                feed.appId(), id, article, Source.feed(feed.name()), arrival(feed, item, now))
                         .change();
                 accepted += change == Articles.Change.UNCHANGED ? 0 : 1;
                 prints.add(print);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param externalId  the newsroom's own id; only for POST, PUT has it in the address
 /// @param urgency     IPTC: 1 is the most urgent, 8 the least
 /// @param publishedAt when readers could first read it; the time of arrival if absent
+/// @param eventAt     when what it reports happened, if it did: long ago is not news, however new the article is
 @Schema(name = "Article")
 record ArticleBody(
         @Size(max = ArticleReader.MAX_ID, message = "Use at most 512 characters") @Nullable
@@ -69,4 +70,5 @@ record ArticleBody(
         Integer urgency,
 
         @Nullable Instant publishedAt,
-        @Nullable Instant embargoedUntil) {}
+        @Nullable Instant embargoedUntil,
+        @Nullable Instant eventAt) {}

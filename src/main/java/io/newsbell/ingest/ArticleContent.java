@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param body           paragraphs separated by a newline
 /// @param language       BCP 47; `und` if the newsroom did not say, and the text does not tell
 /// @param urgency        IPTC, 1 (the most urgent) to 8; null if the newsroom did not say
+/// @param eventAt        when what it reports happened; null if the newsroom did not say
 /// @param embargoedUntil nobody may be told earlier
 public record ArticleContent(
         String headline,
@@ -25,4 +26,40 @@ public record ArticleContent(
         List<String> authors,
         @Nullable Integer urgency,
         @Nullable Instant publishedAt,
-        @Nullable Instant embargoedUntil) {}
+        @Nullable Instant embargoedUntil,
+        @Nullable Instant eventAt) {
+
+    /// Of which it is not known when what it reports happened.
+    public ArticleContent(
+            String headline,
+            String summary,
+            String body,
+            String language,
+            @Nullable URI url,
+            @Nullable URI image,
+            List<String> tags,
+            @Nullable String section,
+            List<String> people,
+            List<String> places,
+            List<String> authors,
+            @Nullable Integer urgency,
+            @Nullable Instant publishedAt,
+            @Nullable Instant embargoedUntil) {
+        this(
+                headline,
+                summary,
+                body,
+                language,
+                url,
+                image,
+                tags,
+                section,
+                people,
+                places,
+                authors,
+                urgency,
+                publishedAt,
+                embargoedUntil,
+                null);
+    }
+}

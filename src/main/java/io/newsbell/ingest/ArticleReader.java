@@ -82,7 +82,8 @@ class ArticleReader {
                 lines("/authors", body.authors()),
                 body.urgency(),
                 body.publishedAt(),
-                body.embargoedUntil());
+                body.embargoedUntil(),
+                body.eventAt());
     }
 
     private static String text(String pointer, @Nullable String value) {

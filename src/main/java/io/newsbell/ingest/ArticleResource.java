@@ -7,6 +7,7 @@ import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -61,7 +62,7 @@ class ArticleResource {
             @Nullable JsonNode body)
             throws JsonProcessingException {
         var app = caller.app();
-        return accepted(articles.accept(app.id(), externalId, reader.read(body).content()));
+        return accepted(articles.accept(app.id(), externalId, reader.read(body).content(), source()));
     }
 
     @POST
@@ -87,7 +88,7 @@ class ArticleResource {
         var externalId = read.externalId()
                 .filter(id -> !id.isBlank())
                 .orElseThrow(() -> Problem.invalid("/externalId", "Give the newsroom's own id of the article."));
-        return accepted(articles.accept(app.id(), externalId, read.content()));
+        return accepted(articles.accept(app.id(), externalId, read.content(), source()));
     }
 
     @GET
@@ -100,14 +101,36 @@ class ArticleResource {
                 .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no article of this id."));
     }
 
+    @DELETE
+    @Path("/{externalId}")
+    @Operation(
+            operationId = "withdrawArticle",
+            summary = "Take an article back",
+            description =
+                    "At once its alert is stopped, or not made. Phones that got it are told, silently, to take it off the"
+                            + " screen, and their inboxes say `withdrawn`. The article is kept, so that what was sent can be"
+                            + " explained. Taking it back again changes nothing; PUT brings it back, as an edit that rings"
+                            + " nobody.")
+    @APIResponse(responseCode = "204", description = "Taken back")
+    public void withdraw(String externalId) {
+        if (!articles.withdraw(caller.app().id(), externalId)) {
+            throw new Problem(ErrorCode.NOT_FOUND, "There is no article of this id.");
+        }
+    }
+
+    private Source source() {
+        return Source.key(caller.keyName());
+    }
+
     private static RestResponse<ArticleAnswer> accepted(Articles.Accepted accepted) {
         return RestResponse.status(
                 RestResponse.Status.ACCEPTED, ArticleAnswer.of(accepted.article(), accepted.change()));
     }
 
-    /// @param version 1 for the first publication
-    /// @param change  what this call did
-    /// @param content after cleaning
+    /// @param version   1 for the first publication
+    /// @param change    what this call did
+    /// @param withdrawn whether it was taken back and not published again
+    /// @param content   after cleaning
     @Schema(name = "ArticleAnswer")
     record ArticleAnswer(
             String externalId,
@@ -115,6 +138,7 @@ class ArticleResource {
             Articles.@Nullable Change change,
             Instant receivedAt,
             Instant changedAt,
+            boolean withdrawn,
             ArticleContent content) {
         static ArticleAnswer of(Article article, Articles.@Nullable Change change) {
             return new ArticleAnswer(
@@ -123,6 +147,7 @@ class ArticleResource {
                     change,
                     article.receivedAt(),
                     article.changedAt(),
+                    article.isWithdrawn(),
                     article.content());
         }
     }

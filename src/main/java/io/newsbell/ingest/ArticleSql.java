@@ -14,7 +14,8 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 class ArticleSql {
     private static final String SELECT = """
-            SELECT id, app_id, external_id, version, content, received_at, changed_at, backlog FROM article
+            SELECT id, app_id, external_id, version, content, received_at, changed_at, backlog, source, withdrawn_in
+            FROM article
             """;
 
     private final Jdbi jdbi;
@@ -27,12 +28,13 @@ class ArticleSql {
 
     /// Stores the article if it is new or differs from what is stored; empty if it is the same. One statement, so
     /// that the same article fifty times at once is one article.
-    Optional<Stored> store(long app, String externalId, String content, byte[] hash, Arrival arrival, Instant now) {
+    Optional<Stored> store(
+            long app, String externalId, String content, byte[] hash, Source source, Arrival arrival, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
                         INSERT INTO article AS stored (id, app_id, external_id, version, content, content_hash,
-                            received_at, changed_at, backlog)
+                            received_at, changed_at, backlog, source)
                         VALUES (nextval('article_seq'), :app, :externalId, 1, :content::jsonb, :hash, :now, :now,
-                            :backlog)
+                            :backlog, :source)
                         ON CONFLICT (app_id, external_id) DO UPDATE SET
                             version = stored.version + 1, content = excluded.content,
                             content_hash = excluded.content_hash, changed_at = excluded.changed_at
@@ -43,9 +45,43 @@ class ArticleSql {
                 .bind("content", content)
                 .bind("hash", hash)
                 .bind("backlog", arrival == Arrival.BACKLOG)
+                .bind("source", source.name())
                 .bind("now", now)
                 .map((row, context) -> new Stored(row.getLong("id"), row.getInt("version")))
                 .findOne());
+    }
+
+    /// Makes a version that says so; empty if there is no such article, or it is withdrawn already. Without a hash,
+    /// the same content again is an edit.
+    Optional<Stored> withdraw(long app, String externalId, Instant now) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        UPDATE article SET version = version + 1, withdrawn_in = version + 1, content_hash = '',
+                            changed_at = :now
+                        WHERE app_id = :app AND external_id = :externalId AND withdrawn_in IS DISTINCT FROM version
+                        RETURNING id, version""")
+                .bind("app", app)
+                .bind("externalId", externalId)
+                .bind("now", now)
+                .map((row, context) -> new Stored(row.getLong("id"), row.getInt("version")))
+                .findOne());
+    }
+
+    /// How many came from the article's source in the time before it, at most so many.
+    int cameBefore(Article article, Instant since, int most) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT count(*) FROM (
+                            SELECT FROM article
+                            WHERE app_id = :app AND source = :source AND received_at > :since
+                                AND received_at <= :received AND id < :id AND NOT backlog
+                            LIMIT :most) AS earlier""")
+                .bind("app", article.appId())
+                .bind("source", article.source().name())
+                .bind("since", since)
+                .bind("received", article.receivedAt())
+                .bind("id", article.id())
+                .bind("most", most)
+                .mapTo(Integer.class)
+                .one());
     }
 
     Optional<Article> byId(long id) {
@@ -72,26 +108,30 @@ class ArticleSql {
     }
 
     List<Article> recent(long app, int limit) {
-        return jdbi.withHandle(
-                db -> db.createQuery(SELECT + "WHERE app_id = :app ORDER BY changed_at DESC LIMIT :limit")
-                        .bind("app", app)
-                        .bind("limit", limit)
-                        .map((row, context) -> article(row))
-                        .list());
+        return jdbi.withHandle(db -> db.createQuery(SELECT + """
+                        WHERE app_id = :app AND withdrawn_in IS DISTINCT FROM version
+                        ORDER BY changed_at DESC LIMIT :limit""")
+                .bind("app", app)
+                .bind("limit", limit)
+                .map((row, context) -> article(row))
+                .list());
     }
 
     long countSince(long app, Instant time) {
-        return jdbi.withHandle(
-                db -> db.createQuery("SELECT count(*) FROM article WHERE app_id = :app AND received_at >= :time")
-                        .bind("app", app)
-                        .bind("time", time)
-                        .mapTo(Long.class)
-                        .one());
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT count(*) FROM article
+                        WHERE app_id = :app AND received_at >= :time AND withdrawn_in IS DISTINCT FROM version""")
+                .bind("app", app)
+                .bind("time", time)
+                .mapTo(Long.class)
+                .one());
     }
 
     List<Article> receivedSince(long app, Instant time, long before, int limit) {
         return jdbi.withHandle(db -> db.createQuery(SELECT + """
-                        WHERE app_id = :app AND received_at >= :time AND id < :before ORDER BY id DESC LIMIT :limit""")
+                        WHERE app_id = :app AND received_at >= :time AND id < :before
+                            AND withdrawn_in IS DISTINCT FROM version
+                        ORDER BY id DESC LIMIT :limit""")
                 .bind("app", app)
                 .bind("time", time)
                 .bind("before", before)
@@ -110,7 +150,9 @@ class ArticleSql {
                     json.readValue(row.getString("content"), ArticleContent.class),
                     row.getTimestamp("received_at").toInstant(),
                     row.getTimestamp("changed_at").toInstant(),
-                    row.getBoolean("backlog"));
+                    row.getBoolean("backlog"),
+                    new Source(row.getString("source")),
+                    row.getObject("withdrawn_in", Integer.class));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(
                     "The article " + row.getLong("id") + " is stored in a form that cannot be read", e);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +40,14 @@ public class Articles {
     /// Stores a version of an article together with its hand-over to matching. The same content again changes
     /// nothing.
     @Transactional
-    public Accepted accept(long appId, String externalId, ArticleContent content) {
-        return accept(appId, externalId, content, Arrival.NEWS);
+    public Accepted accept(long appId, String externalId, ArticleContent content, Source source) {
+        return accept(appId, externalId, content, source, Arrival.NEWS);
     }
 
-    private Accepted accept(long appId, String externalId, ArticleContent content, Arrival arrival) {
+    private Accepted accept(long appId, String externalId, ArticleContent content, Source source, Arrival arrival) {
         CleanText.requireStorable("/externalId", externalId);
         var text = text(content);
-        var stored = sql.store(appId, externalId, text, sha256(text), arrival, clock.instant());
+        var stored = sql.store(appId, externalId, text, sha256(text), source, arrival, clock.instant());
         stored.ifPresent(article -> work.put(
                 ArticleAccepted.STEP,
                 article.id() + "/" + article.version(),
@@ -64,15 +65,36 @@ public class Articles {
     /// @throws io.newsbell.problem.Problem that names the field at fault
     /// @throws JsonProcessingException likewise
     @Transactional
-    public Accepted accept(long appId, String externalId, JsonNode document) throws JsonProcessingException {
-        return accept(appId, externalId, document, Arrival.NEWS);
+    public Accepted accept(long appId, String externalId, JsonNode document, Source source)
+            throws JsonProcessingException {
+        return accept(appId, externalId, document, source, Arrival.NEWS);
     }
 
     /// The same for an article that may be no news. How the first version came is what counts.
     @Transactional
-    public Accepted accept(long appId, String externalId, JsonNode document, Arrival arrival)
+    public Accepted accept(long appId, String externalId, JsonNode document, Source source, Arrival arrival)
             throws JsonProcessingException {
-        return accept(appId, externalId, reader.read(document).content(), arrival);
+        return accept(appId, externalId, reader.read(document).content(), source, arrival);
+    }
+
+    /// Takes an article back, together with the hand-over to whoever told readers of it. Again it changes nothing.
+    ///
+    /// @return false if there is no such article
+    @Transactional
+    public boolean withdraw(long appId, String externalId) {
+        var withdrawn = sql.withdraw(appId, externalId, clock.instant());
+        withdrawn.ifPresent(article -> work.put(
+                ArticleWithdrawn.STEP,
+                article.id() + "/" + article.version(),
+                new ArticleWithdrawn(article.id()),
+                Priority.BREAKING));
+        return withdrawn.isPresent() || sql.byExternalId(appId, externalId).isPresent();
+    }
+
+    /// How many new articles came from the article's source in the time before it; no more than `most` are counted.
+    @Transactional
+    public int cameBefore(Article article, Duration within, int most) {
+        return sql.cameBefore(article, article.receivedAt().minus(within), most);
     }
 
     @Transactional
@@ -103,7 +125,7 @@ public class Articles {
         return sql.countSince(appId, time);
     }
 
-    /// Articles that first came then or later, the newest first.
+    /// Articles that first came then or later and are not withdrawn, the newest first.
     ///
     /// @param before only those with a smaller id: that of the last one before
     @Transactional

@@ -43,6 +43,9 @@ class MatchWorker implements Worker<ArticleAccepted> {
 
     private void match(ArticleAccepted event) {
         var article = articles.hold(event.articleId());
+        if (article.isWithdrawn()) {
+            return;
+        }
         var byWords = matcher.match(article);
         var byStory = followed.match(article.appId(), stories.assign(article));
         sql.store(

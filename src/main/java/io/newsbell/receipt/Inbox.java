@@ -110,6 +110,9 @@ public class Inbox {
         SENT,
         /// The device could not be reached, or not in time.
         @JsonProperty("missed")
-        MISSED
+        MISSED,
+        /// It may have rung; the newsroom has taken the article back since. Take it off the screen.
+        @JsonProperty("withdrawn")
+        WITHDRAWN
     }
 }

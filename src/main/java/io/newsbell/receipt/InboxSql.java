@@ -34,6 +34,8 @@ class InboxSql {
                             (SELECT coalesce(max(id), 0) FROM wave) AS newest_wave,
                             ARRAY(SELECT alert_id FROM receipt
                                   WHERE ordinal = :ordinal AND event = 'OPENED' AND reported_at > :openedSince) AS opened,
+                            ARRAY(SELECT id FROM alert
+                                  WHERE app_id = device.app_id AND withdrawn_at > :openedSince) AS withdrawn,
                             topics, slugs, levels, since,
                             ARRAY(SELECT target_id FROM mute
                                   WHERE reader_id = device.reader_id AND kind = 'TOPIC' AND until > :now) AS muted_topics,
@@ -54,6 +56,7 @@ class InboxSql {
                         gaps(row, now),
                         row.getLong("newest_wave"),
                         Set.of((UUID[]) row.getArray("opened").getArray()),
+                        Set.of((UUID[]) row.getArray("withdrawn").getArray()),
                         follows(row),
                         Set.of((Long[]) row.getArray("muted_topics").getArray()),
                         Set.of((Long[]) row.getArray("muted_stories").getArray())))

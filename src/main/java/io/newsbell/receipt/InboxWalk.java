@@ -131,25 +131,39 @@ final class InboxWalk {
 
     /// Empty for what the device was not to get: stopped before its turn, or not wanted any more.
     private Optional<Notification> notification(PastWave wave, Optional<Became> became, Set<UUID> stopped) {
-        var opened = reader.opened().contains(wave.alertId());
         if (became.isEmpty()) {
-            return missed(wave, stopped, opened);
+            return missed(wave, stopped);
         }
         var topic = became.get().topic();
         return switch (became.get().entry()) {
-            case ACCEPTED, AMBIGUOUS -> Optional.of(Notification.of(wave, topic, Status.SENT, opened));
-            case ADDRESS_DEAD, REFUSED, EXPIRED -> Optional.of(Notification.of(wave, topic, Status.MISSED, opened));
+            case ACCEPTED, AMBIGUOUS -> Optional.of(shown(wave, topic, Status.SENT));
+            case ADDRESS_DEAD, REFUSED, EXPIRED -> unlessWithdrawn(wave, topic);
             // What a phone has just been sent is recorded a moment later.
-            case PENDING -> reader.reason(wave).map(_ -> Notification.of(wave, topic, Status.SENT, opened));
+            case PENDING -> reader.reason(wave).map(_ -> shown(wave, topic, Status.SENT));
             case STOPPED -> Optional.empty();
             // Also said of a device that was found dead by another alert meanwhile.
-            case UNFOLLOWED -> missed(wave, stopped, opened);
+            case UNFOLLOWED -> missed(wave, stopped);
         };
     }
 
-    private Optional<Notification> missed(PastWave wave, Set<UUID> stopped, boolean opened) {
+    private Optional<Notification> missed(PastWave wave, Set<UUID> stopped) {
         return isMissed(wave) && !stopped.contains(wave.alertId())
-                ? reader.reason(wave).map(topic -> Notification.of(wave, topic, Status.MISSED, opened))
+                ? reader.reason(wave).flatMap(topic -> unlessWithdrawn(wave, topic))
                 : Optional.empty();
+    }
+
+    /// What did not ring and is taken back needs not be taken off any screen.
+    private Optional<Notification> unlessWithdrawn(PastWave wave, String topic) {
+        return reader.withdrawn().contains(wave.alertId())
+                ? Optional.empty()
+                : Optional.of(shown(wave, topic, Status.MISSED));
+    }
+
+    private Notification shown(PastWave wave, String topic, Status status) {
+        return Notification.of(
+                wave,
+                topic,
+                reader.withdrawn().contains(wave.alertId()) ? Status.WITHDRAWN : status,
+                reader.opened().contains(wave.alertId()));
     }
 }

@@ -14,12 +14,14 @@ import java.util.UUID;
 ///
 /// @param newestWave the highest wave id that there is
 /// @param opened     the alerts that the device reported as opened
+/// @param withdrawn  the alerts whose article was taken back
 /// @param follows    what its reader follows now, by topic
 record Reader(
         Instant deviceSince,
         List<Gap> gaps,
         long newestWave,
         Set<UUID> opened,
+        Set<UUID> withdrawn,
         Map<Long, Follow> follows,
         Set<Long> mutedTopics,
         Set<Long> mutedStories) {

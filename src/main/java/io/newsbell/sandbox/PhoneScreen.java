@@ -55,9 +55,12 @@ public record PhoneScreen(
             }
         }
 
+        String alert() {
+            return data.getOrDefault("alertId", "");
+        }
+
         boolean isSameAs(Shown other) {
-            return data.getOrDefault("alertId", "").equals(other.data.getOrDefault("alertId", ""))
-                    && version() == other.version();
+            return alert().equals(other.alert()) && version() == other.version();
         }
     }
 
@@ -109,6 +112,10 @@ public record PhoneScreen(
 
         void take(PhoneCopy copy) {
             Shown shown = copy.shown();
+            if (shown.data().getOrDefault("newsbell", "").equals("retraction")) {
+                screen.values().removeIf(each -> each.alert().equals(shown.alert()));
+                return;
+            }
             Shown before = screen.get(shown.key());
             if (!copy.isVisible() || (copy.byApp() && before != null && isOld(shown, before))) {
                 ignored++;

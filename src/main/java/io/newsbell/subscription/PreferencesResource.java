@@ -1,6 +1,7 @@
 package io.newsbell.subscription;
 
 import io.newsbell.device.CallingDevice;
+import io.newsbell.problem.EntityTag;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import io.newsbell.subscription.PreferencesSql.Stored;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 class PreferencesResource {
     private static final String READ_FIRST =
             "GET the preferences, change them, and PUT them with If-Match and the ETag of" + " that answer.";
-    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private final CallingDevice caller;
     private final Owners owners;
@@ -112,7 +111,7 @@ class PreferencesResource {
                     @Nullable
                     String ifMatch,
             @Valid @NotNull Preferences body) {
-        var expected = version(ifMatch);
+        var expected = EntityTag.version(ifMatch, READ_FIRST);
         var now = clock.instant();
         var preferences = body.checked(now);
         return sql.put(owners.lock(caller.device()).readerId(), expected, preferences, now)
@@ -120,20 +119,9 @@ class PreferencesResource {
                 .orElseThrow(() -> new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST));
     }
 
-    private static long version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
-            throw new Problem(ErrorCode.PRECONDITION_REQUIRED, READ_FIRST);
-        }
-        var tag = ETAG.matcher(ifMatch.strip());
-        if (!tag.matches()) {
-            throw new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST);
-        }
-        return Long.parseLong(tag.group(1));
-    }
-
     private static RestResponse<Preferences> answer(Stored stored) {
         return RestResponse.ResponseBuilder.ok(stored.preferences())
-                .header(HttpHeaders.ETAG, "\"" + stored.version() + "\"")
+                .header(HttpHeaders.ETAG, EntityTag.of(stored.version()))
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .build();
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.newsbell.alert.AlertPolicy.Decision;
 import io.newsbell.app.App;
+import io.newsbell.app.Policy;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.ArticleContent;
+import io.newsbell.ingest.Source;
 import io.newsbell.ingest.TestArticles;
 import io.newsbell.match.TopicMatch;
 import io.newsbell.topic.Rules;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertPolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final App APP = new App(1, "demo", "Demo", Duration.ofHours(2), Duration.ofHours(1), 3);
+    private static final App APP = new App(1, "demo", "Demo", Policy.USUAL);
 
     @ParameterizedTest
     @CsvSource({"1, BREAKING", "2, TOP", "3, TOP", "4, FOLLOWING", "8, FOLLOWING"})
@@ -62,7 +64,7 @@ class AlertPolicyTest {
     @Test
     void what_was_in_a_feed_before_it_was_read_alerts_nobody() {
         var content = TestArticles.article("Headline", "", "");
-        var article = new Article(1, 1, "a", 1, content, NOW, NOW, true);
+        var article = new Article(1, 1, "a", 1, content, NOW, NOW, true, Source.feed("wire"), null);
 
         assertThat(AlertPolicy.decide(APP, article, List.of(), NOW).reason()).contains("in its feed already");
     }

@@ -136,7 +136,11 @@ public final class World {
                     "listFeeds",
                     "getFeed",
                     "deleteFeed",
-                    "pollFeed" -> call;
+                    "pollFeed",
+                    "approveAlert",
+                    "dismissAlert",
+                    "getPolicy",
+                    "withdrawArticle" -> call;
             case "findTopics", "getTopic" -> call.asking("app", APP);
             case "putArticle" -> call.body(articleBody());
             case "postArticle" -> call.body(Map.of("externalId", article, "headline", "Posted " + mark));
@@ -157,6 +161,9 @@ public final class World {
             case "sendReceipts" -> call.body(receipts());
             case "rehearseTopic" -> call.body(Map.of("rule", "tag:" + mark));
             case "putFeed" -> call.body(feedBody());
+            case "dismissHeldAlerts" -> call.body(Map.of("source", "key:none-" + mark));
+            // Of no version that there is: what holds here holds for every test.
+            case "putPolicy" -> call.header("If-Match", "\"999999999\"").body(Map.of("freshMinutes", 60));
             case "putTopic" -> call.body(Map.of("kind", "tag", "name", topic, "rule", "tag:" + mark));
             default -> throw new AssertionError("Say here how " + operation.id() + " is called: none may be left out");
         };

@@ -14,6 +14,7 @@ import io.newsbell.device.Platform;
 import io.newsbell.device.Recipient;
 import io.newsbell.device.Registration;
 import io.newsbell.ingest.Articles;
+import io.newsbell.ingest.Source;
 import io.newsbell.ingest.TestArticles;
 import io.newsbell.topic.TopicKind;
 import io.newsbell.topic.Topics;
@@ -70,7 +71,7 @@ class LedgerTest {
         var app = apps.bySlug("demo").orElseThrow();
         var word = "ledger" + UUID.randomUUID().toString().substring(0, 8);
         var topic = topics.save(app.id(), word, TopicKind.TAG, word, word, false);
-        var article = articles.accept(app.id(), word, TestArticles.article(word, "", ""))
+        var article = articles.accept(app.id(), word, TestArticles.article(word, "", ""), Source.key("test"))
                 .article();
         var alert = Awaitility.await().until(() -> alerts.ofArticle(article.id()), Optional::isPresent);
         var everyone = RoaringBitmap.bitmapOfRange(0, RECIPIENTS);

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.newsbell.device.Devices;
 import io.newsbell.ingest.Articles;
+import io.newsbell.ingest.Source;
 import io.newsbell.subscription.Subscriptions;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
@@ -200,7 +201,8 @@ class PageTest {
                 .createObjectNode()
                 .put("headline", headline)
                 .put("embargoedUntil", "2999-01-01T00:00:00Z");
-        assertThatNoException().isThrownBy(() -> articles.accept(demo.app().id(), headline, document));
+        assertThatNoException()
+                .isThrownBy(() -> articles.accept(demo.app().id(), headline, document, Source.key("test")));
 
         assertThat(page().text()).doesNotContain(headline);
     }
@@ -219,7 +221,7 @@ class PageTest {
 
     private void accept(String id, String headline) {
         var document = new ObjectMapper().createObjectNode().put("headline", headline);
-        assertThatNoException().isThrownBy(() -> articles.accept(demo.app().id(), id, document));
+        assertThatNoException().isThrownBy(() -> articles.accept(demo.app().id(), id, document, Source.key("test")));
     }
 
     private static Response publish(String field, String value) {

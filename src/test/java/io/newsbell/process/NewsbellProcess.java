@@ -68,6 +68,7 @@ public final class NewsbellProcess {
         all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         all.put("NEWSBELL_DATA_FOLDER", database.dataFolder().toString());
         all.put("NEWSBELL_DEMO_ENABLED", "false");
+        all.put("NEWSBELL_APP_FLOOD_PER_MINUTE", "1000000");
         all.putAll(settings);
         var started = ChildProcess.java(
                 List.of("-jar", JAR.toString()), all, folder.resolve("newsbell-" + ++starts + ".log"));
