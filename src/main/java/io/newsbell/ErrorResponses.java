@@ -22,8 +22,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/// Writes into the OpenAPI document which errors each operation can answer, worked out from what it takes and what its
-/// caller must prove. Resources name only the errors of their own (409, 412 …); their body is filled in here.
+/// Writes into the OpenAPI document which errors each operation can answer, worked out from what it takes and
+/// what its caller must prove. Resources name only the errors of their own (409, 412 …); their body is filled
+/// in here.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ErrorResponses implements OASFilter {
     private static final String PROBLEM = "application/problem+json";

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/// Gives every field of the OpenAPI document an example: the one at the field, or else the usual one for its name, so
-/// that a topic is the same topic on every page.
+/// Gives every field of the OpenAPI document an example: the one at the field, or else the usual one for its
+/// name, so that a topic is the same topic on every page.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class Examples implements OASFilter {
     /// Name, a blank, example; numbers where the field is one.
@@ -108,8 +108,8 @@ public class Examples implements OASFilter {
                         .ifPresent(example -> property.getValue().setExamples(List.of(example))));
     }
 
-    /// Generators of clients read the document as YAML 1.1, where 13:45:30.123 without quotes, SmallRye's example of a
-    /// local time, is a number; they break at it.
+    /// Generators of clients read the document as YAML 1.1, where 13:45:30.123 without quotes, SmallRye's
+    /// example of a local time, is a number; they break at it.
     @Override
     public Schema filterSchema(Schema schema) {
         return "local-time".equals(schema.getFormat()) ? schema.examples(List.of("07:00:00")) : schema;

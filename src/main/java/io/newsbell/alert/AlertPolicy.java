@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whether an article may ring phones without an editor, as far as the article tells by itself. What it takes the world
-/// to know, and whether a person must look first, is asked of [Guards].
+/// Whether an article may ring phones without an editor, as far as the article tells by itself. What it takes
+/// the world to know, and whether a person must look first, is asked of [Guards].
 final class AlertPolicy {
     private static final int BREAKING = 1;
 
@@ -56,9 +56,9 @@ final class AlertPolicy {
                         new Decision.Dismiss("It is not urgent, and none of its topics alerts on every article."));
     }
 
-    /// Who is told: the followers of what the article is about, not of what it only mentions. What only readers' own
-    /// keywords and stories let ring without an editor rings those
-    /// readers, not everybody who follows a section that the newsroom wanted to decide on by itself.
+    /// Who is told: the followers of what the article is about, not of what it only mentions. What only
+    /// readers' own keywords and stories let ring without an editor rings those readers, not everybody who
+    /// follows a section that the newsroom wanted to decide on by itself.
     static List<Topic> told(AlertLevel level, List<TopicMatch> matches) {
         var topics = matches.stream()
                 .filter(TopicMatch::about)

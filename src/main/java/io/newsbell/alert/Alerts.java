@@ -51,8 +51,8 @@ public class Alerts {
         return sql.recent(appId, limit);
     }
 
-    /// The alert's story, held until the caller's transaction ends: of two alerts of one story that are planned at the
-    /// same moment, the later one sees whom the other one tells.
+    /// The alert's story, held until the caller's transaction ends: of two alerts of one story that are planned
+    /// at the same moment, the later one sees whom the other one tells.
     @Transactional(Transactional.TxType.MANDATORY)
     public long holdStory(UUID id) {
         return stories.holdFor(() -> sql.byId(id).orElseThrow().storyId());
@@ -64,9 +64,9 @@ public class Alerts {
         return sql.recent(appId, state, limit);
     }
 
-    /// A person lets a held alert go, with the article's text as it is now: it may have been held for a text that was
-    /// corrected since. From now on it has as long as any other: it is news by that person's word. One whose time has
-    /// passed meanwhile cannot be approved any more: late is worse than never.
+    /// A person lets a held alert go, with the article's text as it is now: it may have been held for a text
+    /// that was corrected since. From now on it has as long as any other: it is news by that person's word. One
+    /// whose time has passed meanwhile cannot be approved any more: late is worse than never.
     @Transactional
     public boolean approve(Alert alert, App app, String by) {
         var now = clock.instant();

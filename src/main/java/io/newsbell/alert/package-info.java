@@ -1,7 +1,6 @@
 /// The editorial decision and its life cycle. Takes [io.newsbell.match.ArticleMatched], leaves [AlertApproved].
-/// Start at [AlertWorker]; the decision is in [AlertPolicy], what makes it wait for
-/// a person in [Guards], the life cycle in [AlertState]. Takes [io.newsbell.ingest.ArticleWithdrawn], too, and leaves
-/// [AlertWithdrawn].
+/// Start at [AlertWorker]; the decision is in [AlertPolicy], what makes it wait for a person in [Guards], the
+/// life cycle in [AlertState]. Takes [io.newsbell.ingest.ArticleWithdrawn], too, and leaves [AlertWithdrawn].
 @NullMarked
 package io.newsbell.alert;
 

@@ -16,8 +16,9 @@ interface AppConfig {
     @WithDefault("The Newsbell Times")
     String name();
 
-    /// Of more new articles than this from one source (an API key, a feed) within a minute the rest rings nobody until
-    /// a person has looked: an import must not wake every reader. An app's own policy (PUT /v1/policy) goes before.
+    /// Of more new articles than this from one source (an API key, a feed) within a minute the rest rings
+    /// nobody until a person has looked: an import must not wake every reader. An app's own policy (PUT
+    /// /v1/policy) goes before.
     @WithDefault("30")
     int floodPerMinute();
 
@@ -25,8 +26,8 @@ interface AppConfig {
     /// At least 20 characters, and not beginning with `nbd_`. Changing it locks the old key out at the next start.
     Optional<String> apiKey();
 
-    /// Whether a device must prove by Firebase App Check that it is the publisher's own app, when it registers and when
-    /// its address changes. LOG only counts (metric newsbell_app_check_total); ENFORCE refuses.
+    /// Whether a device must prove by Firebase App Check that it is the publisher's own app, when it registers
+    /// and when its address changes. LOG only counts (metric newsbell_app_check_total); ENFORCE refuses.
     @WithDefault("off")
     AppCheck.Mode appCheck();
 
@@ -37,8 +38,8 @@ interface AppConfig {
     @WithDefault("https://firebaseappcheck.googleapis.com/v1/jwks")
     URI appCheckKeys();
 
-    /// Where the keys are (a JWKS) that sign the tokens with which phones prove who their user is. Without them only
-    /// the publisher's server can say so.
+    /// Where the keys are (a JWKS) that sign the tokens with which phones prove who their user is. Without them
+    /// only the publisher's server can say so.
     Optional<URI> userTokenKeys();
 
     /// The `iss` of these tokens. Needed with the keys.

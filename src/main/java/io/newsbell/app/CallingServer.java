@@ -3,8 +3,8 @@ package io.newsbell.app;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
-/// The publisher's server behind the present request, which has proved itself with an API key of the scopes that the
-/// called method's `@SecurityRequirement(name = "apiKey", scopes = …)` names. See [ServerKeyFilter].
+/// The publisher's server behind the present request, which has proved itself with an API key of the scopes
+/// that the called method's `@SecurityRequirement(name = "apiKey", scopes = …)` names. See [ServerKeyFilter].
 @RequestScoped
 public class CallingServer {
     private @Nullable ServerKey key;
@@ -13,7 +13,8 @@ public class CallingServer {
         this.key = key;
     }
 
-    /// Whether it was a server that called: a method that also takes a device's secret may have been called by a phone.
+    /// Whether it was a server that called: a method that also takes a device's secret may have been called by
+    /// a phone.
     public boolean isKnown() {
         return key != null;
     }

@@ -26,8 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// The page and its forms. Every form answers with a redirect to the page, so that it works without JavaScript; with
-/// it, htmx follows the redirect and takes from the page what it needs.
+/// The page and its forms. Every form answers with a redirect to the page, so that it works without JavaScript;
+/// with it, htmx follows the redirect and takes from the page what it needs.
 @Path("/")
 class PageResource {
     private static final Source PAGE = new Source("page");

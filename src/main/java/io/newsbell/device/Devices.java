@@ -44,8 +44,8 @@ public class Devices {
                 : Optional.empty();
     }
 
-    /// A heartbeat: the device is there, and this is its address from now on. False, and nothing has changed, if the
-    /// address is a new one although it must not move, or belongs to another device.
+    /// A heartbeat: the device is there, and this is its address from now on. False, and nothing has changed,
+    /// if the address is a new one although it must not move, or belongs to another device.
     public boolean refresh(Device device, Registration registration, boolean mayMove) {
         return registrations.refresh(new Heartbeat(device.id(), registration, mayMove));
     }
@@ -86,8 +86,8 @@ public class Devices {
         return find(device.id()).orElseThrow(Devices::unknown);
     }
 
-    /// The device that proves itself with its secret. Needs no transaction: there is one statement, and another only
-    /// where a new secret is used for the first time.
+    /// The device that proves itself with its secret. Needs no transaction: there is one statement, and another
+    /// only where a new secret is used for the first time.
     ///
     /// @throws Problem `unknown_device`, the same whether the device does not exist or the secret is wrong
     public Device authenticate(@Nullable String id, @Nullable String authorization) {

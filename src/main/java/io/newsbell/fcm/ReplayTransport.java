@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The other side of an SDK that is not to speak to the network: keeps what the SDK would have sent, and gives it an
-/// answer that has come, or is to be made up.
+/// The other side of an SDK that is not to speak to the network: keeps what the SDK would have sent, and gives
+/// it an answer that has come, or is to be made up.
 final class ReplayTransport extends HttpTransport {
     /// The SDK renews credentials on 401 and sleeps and repeats on 503, in the middle of our thread. It reads
     /// the meaning from the body, so it may as well think that the status is another one.

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Looks a host up and gives out only addresses that may be called. The caller must connect to one of them and not look
-/// the name up again: the second answer may be another one (DNS rebinding).
+/// Looks a host up and gives out only addresses that may be called. The caller must connect to one of them and
+/// not look the name up again: the second answer may be another one (DNS rebinding).
 @Singleton
 class AddressCheck {
     private static final Duration LOOKED_UP_WITHIN = Duration.ofSeconds(5);
@@ -67,8 +67,8 @@ class AddressCheck {
         }
     }
 
-    /// On a thread of its own: a name server that keeps silent would hold a virtual thread's carrier, of which there
-    /// are as few as processors, and with it the alerts of everybody.
+    /// On a thread of its own: a name server that keeps silent would hold a virtual thread's carrier, of which
+    /// there are as few as processors, and with it the alerts of everybody.
     private InetAddress[] inTime(String host) throws ExecutionException, TimeoutException, InterruptedException {
         var task = new FutureTask<>(() -> lookup.addresses(host));
         Thread.ofPlatform().daemon().name("feed-lookup").start(task);

@@ -106,8 +106,8 @@ record Feed(
                 push);
     }
 
-    /// After a poll that failed. The next one starts at the address that the newsroom gave: a move may have been the
-    /// mistake.
+    /// After a poll that failed. The next one starts at the address that the newsroom gave: a move may have
+    /// been the mistake.
     Feed failed(FeedFault fault, String detail, Duration interval, Instant nextPollAt, Instant now) {
         var failures = trouble == null ? 1 : trouble.failures + 1;
         var gone = fault == FeedFault.GONE;

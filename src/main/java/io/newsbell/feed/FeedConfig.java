@@ -17,12 +17,12 @@ interface FeedConfig {
     /// never called.
     Optional<Set<String>> privateHosts();
 
-    /// Where hubs (WebSub) reach this server from the internet, such as https://push.example.com. With it feeds that
-    /// name a hub are pushed within seconds; without it they are only polled.
+    /// Where hubs (WebSub) reach this server from the internet, such as https://push.example.com. With it feeds
+    /// that name a hub are pushed within seconds; without it they are only polled.
     Optional<URI> publicUrl();
 
-    /// A feed in which something happens comes down to the shortest interval, one in which nothing happens goes up to
-    /// the longest. Shorter is quicker to the phones, and more calls to the feed's server.
+    /// A feed in which something happens comes down to the shortest interval, one in which nothing happens goes
+    /// up to the longest. Shorter is quicker to the phones, and more calls to the feed's server.
     @WithDefault("1m")
     Duration shortestInterval();
 

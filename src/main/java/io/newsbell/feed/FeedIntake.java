@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes articles of a feed's items, each in a transaction of its own: a bad one costs only itself, and after a crash
-/// the next poll goes on where this one stopped.
+/// Makes articles of a feed's items, each in a transaction of its own: a bad one costs only itself, and after a
+/// crash the next poll goes on where this one stopped.
 @Singleton
 class FeedIntake {
     /// An item without a date that appears after so long without a look at the feed may be as old.

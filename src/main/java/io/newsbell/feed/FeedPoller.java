@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /// Looks every second for feeds that are due and starts their polls, each on a thread of its own: a turn never
-/// waits for a slow feed, and the threads that alerts need are not taken. A poll that a crash cut off is due again when
-/// its lease ends.
+/// waits for a slow feed, and the threads that alerts need are not taken. A poll that a crash cut off is due
+/// again when its lease ends.
 @Singleton
 class FeedPoller implements Recurring {
     private static final Logger LOG = Logger.getLogger(FeedPoller.class);

@@ -48,8 +48,8 @@ class FeedReader {
         return new ReadFeed(good, refused, read.language(), read.goodFor(), read.hub(), read.self());
     }
 
-    /// By byte order mark, then the server's charset, then the XML declaration, as RFC 7303 says. A server that says
-    /// text/xml and no charset means none; ROME would take it for ASCII.
+    /// By byte order mark, then the server's charset, then the XML declaration, as RFC 7303 says. A server that
+    /// says text/xml and no charset means none; ROME would take it for ASCII.
     private static Charset charset(byte[] body, Optional<String> contentType) throws FeedTrouble {
         var told = contentType.filter(type -> type.contains("charset"));
         try (var in = new ByteArrayInputStream(body);

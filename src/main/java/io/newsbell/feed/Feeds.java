@@ -22,8 +22,8 @@ class Feeds {
         this.clock = clock;
     }
 
-    /// The feed is polled at once. That its address is good now is checked for the newsroom's sake; every fetch checks
-    /// it again.
+    /// The feed is polled at once. That its address is good now is checked for the newsroom's sake; every fetch
+    /// checks it again.
     Feed save(long app, String name, String url, Feed.Defaults defaults, boolean enabled) {
         try {
             check.addresses(WebAddress.of(url));

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// Remembers what a feed's items said when they were taken. Two feeds may have the same item with different sections:
-/// without this memory each would undo the other's edit in every poll.
+/// Remembers what a feed's items said when they were taken. Two feeds may have the same item with different
+/// sections: without this memory each would undo the other's edit in every poll.
 final class Fingerprints {
     private static final int LENGTH = 16;
 

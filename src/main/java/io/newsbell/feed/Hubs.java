@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/// Lets hubs push feeds (WebSub), where the feed names a hub and hubs can reach this server. A push comes besides the
-/// polls, never instead of them: hubs lose things. <https://www.w3.org/TR/websub/>
+/// Lets hubs push feeds (WebSub), where the feed names a hub and hubs can reach this server. A push comes
+/// besides the polls, never instead of them: hubs lose things. <https://www.w3.org/TR/websub/>
 @Singleton
 class Hubs {
     private static final Logger LOG = Logger.getLogger(Hubs.class);

@@ -53,7 +53,8 @@ final class PinnedClient {
                 new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
     }
 
-    /// Waits, on a virtual thread, until the whole body is there: not longer than `deadline`, not more than `largest`.
+    /// Waits, on a virtual thread, until the whole body is there: not longer than `deadline`, not more than
+    /// `largest`.
     Answer call(
             WebAddress address,
             InetAddress ip,

@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// What hubs call. Not part of the contract for apps and newsrooms: WebSub says how it works, and the address, which
-/// nobody can guess, is given to the hub alone.
+/// What hubs call. Not part of the contract for apps and newsrooms: WebSub says how it works, and the address,
+/// which nobody can guess, is given to the hub alone.
 @Path("/v1/feeds/{feedId}/pushes/{callback}")
 class PushResource {
     private final Hubs hubs;

@@ -63,8 +63,8 @@ final class XmlFeed {
                 head.flatMap(wire -> link(wire, "self")));
     }
 
-    /// All together, which is how it almost always ends. If that fails, each half by itself, and so on down to the item
-    /// at fault.
+    /// All together, which is how it almost always ends. If that fails, each half by itself, and so on down to
+    /// the item at fault.
     private void parse(List<Piece> pieces) {
         if (pieces.size() == 1) {
             try {
@@ -96,8 +96,8 @@ final class XmlFeed {
         }
     }
 
-    /// ROME can repair an "&" that stands alone and names that only HTML knows. Not at once: it also repairs what is
-    /// right, such as an "&" in a CDATA section, and breaks addresses by it.
+    /// ROME can repair an "&" that stands alone and names that only HTML knows. Not at once: it also repairs
+    /// what is right, such as an "&" in a CDATA section, and breaks addresses by it.
     private WireFeed either(String open) throws FeedException {
         try {
             return wire(open, false);

@@ -59,8 +59,8 @@ public class Articles {
                         .orElse(Change.UNCHANGED));
     }
 
-    /// The same for an article as it came, ours, ninjs or JSON-LD: checked and cleaned like one that came through the
-    /// API.
+    /// The same for an article as it came, ours, ninjs or JSON-LD: checked and cleaned like one that came
+    /// through the API.
     ///
     /// @throws io.newsbell.problem.Problem that names the field at fault
     /// @throws JsonProcessingException likewise
@@ -102,8 +102,8 @@ public class Articles {
         return sql.byId(id).orElseThrow(() -> new IllegalStateException("There is no article " + id));
     }
 
-    /// The newest version, held until the caller's transaction ends: what is derived from it cannot overtake what is
-    /// derived from a later one.
+    /// The newest version, held until the caller's transaction ends: what is derived from it cannot overtake
+    /// what is derived from a later one.
     @Transactional(Transactional.TxType.MANDATORY)
     public Article hold(long id) {
         return sql.lock(id).orElseThrow(() -> new IllegalStateException("There is no article " + id));

@@ -55,7 +55,8 @@ final class Ninjs {
         return ours.json();
     }
 
-    /// `headline`, `headline_main` or any `headline_…`; or the entry of `headlines` with the role main, or the first.
+    /// `headline`, `headline_main` or any `headline_…`; or the entry of `headlines` with the role main, or the
+    /// first.
     private Optional<String> text(String name) {
         var plural = lower.path(name.equals("body") ? "bodies" : name + "s");
         return value(name)

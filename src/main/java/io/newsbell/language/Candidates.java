@@ -32,8 +32,9 @@ final class Candidates {
         return end >= 3 ? Stream.of(word.substring(0, end)) : Stream.of();
     }
 
-    /// What Arabic writes together with the next word: و "and", ب "in", ل "to", before a name or before its article.
-    /// The article itself stays: with it a word may be another, "المالي" is financial and "مالي" is Mali.
+    /// What Arabic writes together with the next word: و "and", ب "in", ل "to", before a name or before its
+    /// article. The article itself stays: with it a word may be another, "المالي" is financial and "مالي" is
+    /// Mali.
     static Stream<String> withoutProclitics(String word) {
         for (var proclitic : List.of("وال", "بال", "فال", "كال")) {
             if (word.startsWith(proclitic) && word.length() > 5) {

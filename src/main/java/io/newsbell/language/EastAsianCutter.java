@@ -10,8 +10,8 @@ final class EastAsianCutter implements Cutter {
     /// Longer than any sentence: the dictionaries' search takes its time by what has no mark to end it.
     private static final int LONGEST_RUN = 500;
 
-    /// Many times the longest article. A dictionary takes some µs for a character: what comes later is cut into single
-    /// ones, so that no text takes seconds.
+    /// Many times the longest article. A dictionary takes some µs for a character: what comes later is cut into
+    /// single ones, so that no text takes seconds.
     private static final int MOST = 100_000;
 
     private final Cutter everywhere = new LuceneCutter(StandardTokenizer::new);

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Case endings of one language and the names that they are taken from, as in the language's file. Each line has an
-/// ending and what a name may have in its place, `-` for nothing; `least` is how many characters a name has before it,
+/// Case endings of one language and the names that they are taken from, as in the language's file. Each line
+/// has an ending and what a name may have in its place, `-` for nothing; `least` is how many characters a name
+/// has before it,
 /// `stop` are words that mean nothing by themselves, `whole` are words that only look as if they had an ending.
 ///
-/// Endings are written with the letter before them where they would tear words apart without it: in Marathi -त is "in"
-/// after a vowel (मुंबईत), but part of the name in भारत.
+/// Endings are written with the letter before them where they would tear words apart without it: in Marathi -त
+/// is "in" after a vowel (मुंबईत), but part of the name in भारत.
 final class Endings {
     static final Endings NONE = new Endings();
 

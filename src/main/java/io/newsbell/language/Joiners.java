@@ -1,8 +1,8 @@
 package io.newsbell.language;
 
-/// Zero-width joiners. Some make a letter, which has a code point of its own by now, and both are in use: they are
-/// replaced by it. The others choose between shapes of the same letters, and newsrooms type them or not: they are left
-/// to the case folding, which drops them.
+/// Zero-width joiners. Some make a letter, which has a code point of its own by now, and both are in use: they
+/// are replaced by it. The others choose between shapes of the same letters, and newsrooms type them or not:
+/// they are left to the case folding, which drops them.
 final class Joiners {
     private static final char JOINER = '\u200D';
     private static final char VIRAMA_BENGALI = '\u09CD';

@@ -25,12 +25,12 @@ public class LanguageDetector {
     /// More says nothing new, and takes its time: some µs for a character.
     private static final int ENOUGH = 400;
 
-    /// Of a hundred languages each has 0.0097 if nothing is known; a headline of four words is told from about 0.0165,
-    /// names and scores alone ("Modi in Mumbai", "Barcelona 3-1 Real Madrid") stay below.
+    /// Of a hundred languages each has 0.0097 if nothing is known; a headline of four words is told from about
+    /// 0.0165, names and scores alone ("Modi in Mumbai", "Barcelona 3-1 Real Madrid") stay below.
     private static final double TOLD = 0.0165;
 
-    /// The languages that the model knows and news is written in, from its own codes. Without this, a short Portuguese
-    /// text is Galician, and English is Minangkabau.
+    /// The languages that the model knows and news is written in, from its own codes. Without this, a short
+    /// Portuguese text is Galician, and English is Minangkabau.
     private static final Map<String, String> LANGUAGES = Stream.of(
                     "afr=af ara=ar aze=az bel=be ben=bn bul=bg cat=ca ces=cs cmn=zh dan=da deu=de ekk=et ell=el eng=en",
                     "est=et fas=fa fin=fi fra=fr guj=gu heb=he hin=hi hrv=hr hun=hu hye=hy ind=id isl=is ita=it jpn=ja",

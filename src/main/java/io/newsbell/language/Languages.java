@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One [Language] for each that has rules of its own, made when first asked for: a dictionary takes up to a fifth of a
-/// second to load.
+/// One [Language] for each that has rules of its own, made when first asked for: a dictionary takes up to a
+/// fifth of a second to load.
 final class Languages {
     static final String OTHER = "und";
 

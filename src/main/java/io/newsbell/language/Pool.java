@@ -3,8 +3,8 @@ package io.newsbell.language;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Supplier;
 
-/// Things that are costly to make and that one thread at a time can use. Not one for each thread, as Lucene's analyzers
-/// keep them: virtual threads are too many.
+/// Things that are costly to make and that one thread at a time can use. Not one for each thread, as Lucene's
+/// analyzers keep them: virtual threads are too many.
 final class Pool<T> {
     private final ArrayBlockingQueue<T> idle =
             new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What was worked out for a word, for as long as no other word needs its slot.
 ///
-/// Not a library's cache: words repeat so much that the look-up is most of the work, and one that records each use, to
-/// know what to forget, costs several times this one.
+/// Not a library's cache: words repeat so much that the look-up is most of the work, and one that records each
+/// use, to know what to forget, costs several times this one.
 final class Remembered<T> {
     /// News of a year in one language has about as many words; together they take some 13 MB.
     private static final int SLOTS = 1 << 16;

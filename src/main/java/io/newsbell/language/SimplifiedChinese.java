@@ -2,8 +2,8 @@ package io.newsbell.language;
 
 import com.ibm.icu.text.Transliterator;
 
-/// Traditional Chinese in simplified characters, one in the place of one: the dictionary knows only these, and a reader
-/// of either finds what is written in the other.
+/// Traditional Chinese in simplified characters, one in the place of one: the dictionary knows only these, and
+/// a reader of either finds what is written in the other.
 final class SimplifiedChinese {
     private static final char FIRST = '\u3400';
     private static final char LAST = '\u9FFF';

@@ -64,8 +64,8 @@ final class UkrainianDictionary {
         return entries.isEmpty() || entries.equals(List.of(word));
     }
 
-    /// Львові is a case of Львів, but of Лев (Leo), too; a name is not taken for one that begins otherwise. In Київ and
-    /// Києва, і and о, ї and є change places.
+    /// Львові is a case of Львів, but of Лев (Leo), too; a name is not taken for one that begins otherwise. In
+    /// Київ and Києва, і and о, ї and є change places.
     private static boolean isAlike(String word, String name) {
         var length = Math.min(Math.min(word.length(), name.length()), 3);
         return length == 3

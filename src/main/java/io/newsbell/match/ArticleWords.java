@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /// What an article says, word by word: read once, then held against any number of rules. Does not change.
 ///
-/// All fields share one line of positions, so that words follow each other if and only if their positions do: a phrase
-/// runs neither from the headline into the body nor from one author to the next.
+/// All fields share one line of positions, so that words follow each other if and only if their positions do: a
+/// phrase runs neither from the headline into the body nor from one author to the next.
 final class ArticleWords {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}_-]+");
 

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The terms that rules ask for, each with a number, and how likely an article has it. One thread adds, any may look
-/// up.
+/// The terms that rules ask for, each with a number, and how likely an article has it. One thread adds, any may
+/// look up.
 final class Dictionary {
     /// An article has no such term, or no rule asks for it.
     static final int NONE = 0;
@@ -41,7 +41,8 @@ final class Dictionary {
         return last;
     }
 
-    /// The share of articles that have the term. It never changes, so that a rule is found again where it was hung up.
+    /// The share of articles that have the term. It never changes, so that a rule is found again where it was
+    /// hung up.
     float likelihood(int id) {
         return likelihoods[id];
     }

@@ -3,9 +3,9 @@ package io.newsbell.match;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Numbers by numbers, in two arrays: twelve bytes an entry and its share of free places, where a map of Java's takes
-/// eighty. One thread writes, any may read at the same time without waiting; who begins to read after a write has
-/// returned, and knows of that, sees it.
+/// Numbers by numbers, in two arrays: twelve bytes an entry and its share of free places, where a map of Java's
+/// takes eighty. One thread writes, any may read at the same time without waiting; who begins to read after a
+/// write has returned, and knows of that, sees it.
 final class LongIntTable {
     /// The value of what is not there.
     static final int NONE = 0;

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Which topics an article belongs to. The index says which rules it satisfies; of each of these few the words are then
-/// looked for that tell why.
+/// Which topics an article belongs to. The index says which rules it satisfies; of each of these few the words
+/// are then looked for that tell why.
 @Singleton
 class Matcher {
     private final RuleIndexes indexes;
@@ -37,7 +37,8 @@ class Matcher {
         indexes.prepare(article.appId(), RuleIndexes.language(article.content()));
     }
 
-    /// By the rules that are committed now; in the caller's transaction. The topic that it is most about comes first.
+    /// By the rules that are committed now; in the caller's transaction. The topic that it is most about comes
+    /// first.
     List<TopicMatch> match(Article article) {
         var index = indexes.current(article.appId(), RuleIndexes.language(article.content()));
         var begin = System.nanoTime();

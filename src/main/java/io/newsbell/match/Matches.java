@@ -38,8 +38,8 @@ public class Matches {
                 .toList();
     }
 
-    /// Whether it is known what this version of the article is about; before that, no topics mean nothing. Its story is
-    /// stored together with its topics, also when there are none.
+    /// Whether it is known what this version of the article is about; before that, no topics mean nothing. Its
+    /// story is stored together with its topics, also when there are none.
     @Transactional
     public boolean isKnown(Article article) {
         return stories.haveSeen(article);

@@ -35,7 +35,8 @@ class RuleIndexes {
     /// By these articles it is told which words are common.
     private static final int SAMPLE = 500;
 
-    /// An index that was built with fewer than these is built anew after as many more: then it is known what is common.
+    /// An index that was built with fewer than these is built anew after as many more: then it is known what is
+    /// common.
     private static final int FEW = 100;
 
     /// Kept to try new rules on.

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a topic's rule in a language, with Lucene's own parser, without what a rule must not have.
 ///
-/// Words in quotes are found as they stand, but for possessives and plurals; a single word without quotes is found by
-/// its stem; in topics that are names, everything is found as it stands.
+/// Words in quotes are found as they stand, but for possessives and plurals; a single word without quotes is
+/// found by its stem; in topics that are names, everything is found as it stands.
 final class RuleParser {
     /// More tells of a list that belongs into tags.
     static final int MOST_WORDS = 200;

@@ -8,7 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Holds one rule against one article, slowly and with reasons: which words satisfy it, and how much it is about them.
+/// Holds one rule against one article, slowly and with reasons: which words satisfy it, and how much it is
+/// about them.
 final class Verdict {
     /// Of a word that is everywhere these are enough.
     private static final int MOST_EVIDENCE = 20;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/// A document that is read as a tree and has a field twice is refused: of two headlines, nobody knows which is meant.
-/// For records, Jackson sees to it by itself.
+/// A document that is read as a tree and has a field twice is refused: of two headlines, nobody knows which is
+/// meant. For records, Jackson sees to it by itself.
 @Singleton
 public class OnceOnly implements ObjectMapperCustomizer {
     static final String DETAIL = "Send each field only once.";

@@ -95,7 +95,8 @@ class ProblemMappers {
         };
     }
 
-    /// JAX-RS answers 404 to whatever it cannot read in an address: right for an id, misleading for a query parameter.
+    /// JAX-RS answers 404 to whatever it cannot read in an address: right for an id, misleading for a query
+    /// parameter.
     private static boolean hasWrongId(ResourceInfo resource, UriInfo uri) {
         var method = resource.getResourceMethod();
         return uri.getQueryParameters().isEmpty()
@@ -149,7 +150,8 @@ class ProblemMappers {
                 .collect(Collectors.joining());
     }
 
-    /// `register.body.address.value` is `/address/value`: the method and its parameter are ours, not the caller's. But
+    /// `register.body.address.value` is `/address/value`: the method and its parameter are ours, not the
+    /// caller's. But
     /// `list.limit` is `/limit`, or nobody would know which parameter is meant.
     private static String pointer(ConstraintViolation<?> violation) {
         var path = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)

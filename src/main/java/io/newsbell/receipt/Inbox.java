@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a device was sent, or missed while it could not be reached: an offline phone gets from its platform no more
-/// than the last few. Made to be pulled by every phone at once: one statement for the reader, and one for what became
-/// of the alerts of the page.
+/// What a device was sent, or missed while it could not be reached: an offline phone gets from its platform no
+/// more than the last few. Made to be pulled by every phone at once: one statement for the reader, and one for
+/// what became of the alerts of the page.
 @ApplicationScoped
 public class Inbox {
     static final Duration BACK = Duration.ofDays(30);

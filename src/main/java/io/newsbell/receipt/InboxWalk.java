@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One walk over the waves, newest first, until the page is full. It begins at the top on every page, because whether
-/// an alert is the newest of its story is decided by those before it.
+/// One walk over the waves, newest first, until the page is full. It begins at the top on every page, because
+/// whether an alert is the newest of its story is decided by those before it.
 final class InboxWalk {
     /// Looked up in memory at a time.
     private static final int PORTION = 50;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// What phones report of the alerts they were sent. Each event of an alert counts once for each device, however often
-/// it is reported.
+/// What phones report of the alerts they were sent. Each event of an alert counts once for each device, however
+/// often it is reported.
 @ApplicationScoped
 public class Receipts {
     /// Phones' clocks are wrong by minutes.

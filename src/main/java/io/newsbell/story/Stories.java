@@ -28,8 +28,8 @@ public class Stories {
         this.clock = clock;
     }
 
-    /// The article's story. One that has a story keeps it, whatever has become of its words; a new one joins that of
-    /// the article that it is most like, or begins its own.
+    /// The article's story. One that has a story keeps it, whatever has become of its words; a new one joins
+    /// that of the article that it is most like, or begins its own.
     ///
     /// Other articles of the app wait from here to the end of the transaction: call it late.
     @Transactional(Transactional.TxType.MANDATORY)

@@ -139,8 +139,8 @@ final class StoryIndex {
                 : Optional.empty();
     }
 
-    /// Those that share the weightiest names and numbers: the one of the same event is among the first, and to compare
-    /// all that share one costs more the more articles there are.
+    /// Those that share the weightiest names and numbers: the one of the same event is among the first, and to
+    /// compare all that share one costs more the more articles there are.
     private List<Doc> candidates(Doc asked) {
         var shared = new HashMap<Doc, Double>();
         var weightiest = weightiest(asked);

@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/// Reads the articles of the window when the server starts, beside everything else: or the first article would wait for
-/// it, and with it the phones.
+/// Reads the articles of the window when the server starts, beside everything else: or the first article would
+/// wait for it, and with it the phones.
 @Singleton
 class StoryStart {
     private static final Logger LOG = Logger.getLogger(StoryStart.class);

@@ -57,8 +57,8 @@ final class Term {
         articles.computeIfPresent(doc.storyId(), (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /// How many stories have it. The names of a great event are in many articles, but in one story: they must not count
-    /// as common, or the story would lose its own follow-ups.
+    /// How many stories have it. The names of a great event are in many articles, but in one story: they must
+    /// not count as common, or the story would lose its own follow-ups.
     int stories() {
         return articles.size();
     }

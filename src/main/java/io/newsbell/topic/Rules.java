@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /// @param byLanguage for articles in one language more, by its ISO 639 code: hi, mr, zh
 /// @param threshold  how much an article must be about the topic to ring phones, from 0 (a mention is enough) to 1
 public record Rules(String any, Map<String, String> byLanguage, double threshold) {
-    /// Reached by what the newsroom names as tag, section, person, place or author, by the headline, the summary, the
-    /// first sentences, or three mentions; not by a passing one.
+    /// Reached by what the newsroom names as tag, section, person, place or author, by the headline, the
+    /// summary, the first sentences, or three mentions; not by a passing one.
     public static final double ABOUT = 0.2;
 
     static final int LONGEST = 4_000;

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Calls each operation in thousands of ways that its authors did not think of. Whatever comes, the answer is one that
-/// the contract names. Another seed: `-Dfuzz.seed=…`; more of it: `-Dfuzz.cases=…`, for each operation.
+/// Calls each operation in thousands of ways that its authors did not think of. Whatever comes, the answer is
+/// one that the contract names. Another seed: `-Dfuzz.seed=…`; more of it: `-Dfuzz.cases=…`, for each
+/// operation.
 @QuarkusTest
 class FuzzTest {
     private static final Logger LOG = Logger.getLogger(FuzzTest.class);

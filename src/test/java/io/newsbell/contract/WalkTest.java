@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Walks every operation of the contract as everyone who may not call it. None is left out: a new operation fails here
-/// until [World] knows how it is called.
+/// Walks every operation of the contract as everyone who may not call it. None is left out: a new operation
+/// fails here until [World] knows how it is called.
 @QuarkusTest
 class WalkTest {
     private static final Set<String> ALL_SCOPES =

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// How often the topics of labelled articles are found, and how often others are.
 ///
-/// A folder has `topics.jsonl`: `{"slug": "wales", "kind": "place", "rule": "Wales OR Cymru", "rules": {"hi": "…"}}`
-/// and `articles.jsonl`: `{"language": "en", "headline": "…", "summary": "…", "body": "…", "tags": […],
-/// "section": "…", "people": […], "places": […], "authors": […], "topics": ["wales"]}`. What is not said may be left
-/// out.
+/// A folder has `topics.jsonl`: `{"slug": "wales", "kind": "place", "rule": "Wales OR Cymru", "rules": {"hi":
+/// "…"}}` and `articles.jsonl`: `{"language": "en", "headline": "…", "summary": "…", "body": "…", "tags": […],
+/// "section": "…", "people": […], "places": […], "authors": […], "topics": ["wales"]}`. What is not said may be
+/// left out.
 ///
 /// @param right topics of articles that were found
 /// @param wrong what was found and is not so, in words

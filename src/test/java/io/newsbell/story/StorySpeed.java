@@ -27,7 +27,8 @@ public record StorySpeed(double p50, double p99, double kilobytesPerArticle, int
     private static final double ALMOST_ALL = 0.99;
     private static final double KILO = 1024;
 
-    /// Articles of 300 words, common ones often and rare ones seldom, with a dozen names each; three tell of one event.
+    /// Articles of 300 words, common ones often and rare ones seldom, with a dozen names each; three tell of
+    /// one event.
     public static StorySpeed of(int articles, Duration window) {
         var random = new Random(SEED);
         var index = new StoryIndex(window);
