@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 final class ArticleWords {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}_-]+");
 
+    /// Different ones, in an article of 500.
+    private static final int USUAL_WORDS = 300;
+
     private final Language language;
     private final Map<Field, Map<String, Positions>> terms = new EnumMap<>(Field.class);
     private final List<Place> places = new ArrayList<>();
@@ -31,9 +34,9 @@ final class ArticleWords {
     ArticleWords(ArticleContent content) {
         this.language = Language.of(Locale.forLanguageTag(content.language()));
         for (var field : Field.values()) {
-            terms.put(field, new HashMap<>());
+            terms.put(field, HashMap.newHashMap(field == Field.TEXT || field == Field.STEM ? USUAL_WORDS : 8));
         }
-        var text = new HashMap<String, Positions>();
+        var text = HashMap.<String, Positions>newHashMap(USUAL_WORDS);
         addText(Place.HEADLINE, content.headline(), text);
         addText(Place.SUMMARY, content.summary(), text);
         this.titleEnd = next;

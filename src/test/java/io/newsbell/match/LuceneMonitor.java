@@ -29,7 +29,7 @@ final class LuceneMonitor implements AutoCloseable {
 
     LuceneMonitor(Presearcher presearcher) throws IOException {
         monitor = new Monitor(
-                new KeywordAnalyzer(), presearcher, new MonitorConfiguration().setQueryUpdateBufferSize(50_000));
+                new KeywordAnalyzer(), presearcher, new MonitorConfiguration().setQueryUpdateBufferSize(5_000));
     }
 
     static LuceneMonitor plain() throws IOException {

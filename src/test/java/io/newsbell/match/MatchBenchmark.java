@@ -29,6 +29,9 @@ public final class MatchBenchmark implements Benchmark {
     /// Monitor takes tens of milliseconds for each at a million rules.
     private static final int ARTICLES_FOR_MONITOR = 300;
 
+    /// Monitor takes 128 kB for each rule of a batch while it stores it.
+    private static final int AT_ONCE = 5_000;
+
     private static final int UPDATES = 5_000;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_MICRO = 1e3;
@@ -157,7 +160,7 @@ public final class MatchBenchmark implements Benchmark {
             var batch = new HashMap<Long, Query>();
             for (int i = 0; i < size; i++) {
                 batch.put(i + 1L, RuleParser.query(rules.get(i), TopicKind.TAG, ENGLISH));
-                if (batch.size() == 50_000 || i == size - 1) {
+                if (batch.size() == AT_ONCE || i == size - 1) {
                     monitor.register(batch);
                     batch.clear();
                 }
