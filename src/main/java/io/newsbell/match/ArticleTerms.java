@@ -2,6 +2,7 @@ package io.newsbell.match;
 
 import io.newsbell.match.ArticleWords.Positions;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /// What an article has of a dictionary's terms, and where. Made for one article, used by one thread.
@@ -32,12 +33,21 @@ final class ArticleTerms {
         this.ids = new int[mask + 1];
         this.positions = new Positions[mask + 1];
         for (var field : Field.values()) {
-            article.terms(field).forEach((term, at) -> {
-                var id = dictionary.id(field, term);
-                if (id != Dictionary.NONE) {
-                    add(id, at, !field.isWhole() && field != Field.STEM);
-                }
-            });
+            addAll(field, article.terms(field), dictionary);
+        }
+    }
+
+    private void addAll(Field field, Map<String, Positions> terms, Dictionary dictionary) {
+        var words = terms.keySet().toArray(String[]::new);
+        var found = new int[words.length];
+        dictionary.ids(field, words, words.length, found);
+        var inPhrases = !field.isWhole() && field != Field.STEM;
+        var i = 0;
+        for (var at : terms.values()) {
+            if (found[i] != Dictionary.NONE) {
+                add(found[i], at, inPhrases);
+            }
+            i++;
         }
     }
 

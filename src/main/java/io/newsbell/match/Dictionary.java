@@ -3,15 +3,15 @@ package io.newsbell.match;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 
 /// The terms that rules ask for, each with a number, and how likely an article has it. One thread adds, any may
 /// look up.
 final class Dictionary {
     /// An article has no such term, or no rule asks for it.
-    static final int NONE = 0;
+    static final int NONE = TermTable.NONE;
 
-    private final Map<Field, Map<String, Integer>> ids = new EnumMap<>(Field.class);
+    private final Map<Field, TermTable> ids = new EnumMap<>(Field.class);
     private final Commonness commonness;
     private float[] likelihoods = new float[1024];
     private int last = NONE;
@@ -19,12 +19,20 @@ final class Dictionary {
     Dictionary(Commonness commonness) {
         this.commonness = commonness;
         for (var field : Field.values()) {
-            ids.put(field, new ConcurrentHashMap<>());
+            ids.put(field, new TermTable());
         }
     }
 
     int id(Field field, String term) {
-        return of(field).getOrDefault(term, NONE);
+        return of(field).get(term);
+    }
+
+    /// Many at once.
+    ///
+    /// @param terms `count` of them
+    /// @param found gets their ids
+    void ids(Field field, String[] terms, int count, int[] found) {
+        of(field).get(terms, count, found);
     }
 
     int idToBe(Field field, String term) {
@@ -37,7 +45,7 @@ final class Dictionary {
             likelihoods = Arrays.copyOf(likelihoods, 2 * last);
         }
         likelihoods[last] = commonness.of(field, term);
-        of(field).put(term, last);
+        of(field).add(term, last);
         return last;
     }
 
@@ -51,7 +59,7 @@ final class Dictionary {
         return last;
     }
 
-    private Map<String, Integer> of(Field field) {
-        return ids.getOrDefault(field, Map.of());
+    private TermTable of(Field field) {
+        return Objects.requireNonNull(ids.get(field));
     }
 }

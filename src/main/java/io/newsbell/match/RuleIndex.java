@@ -68,33 +68,55 @@ final class RuleIndex {
     long[] match(ArticleWords article, Cost cost) {
         var terms = new ArticleTerms(article, dictionary);
         cost.terms = terms.distinct();
-        var found = new Found();
+        var candidates = new Numbers();
         terms.forEachKey(key -> {
             var hook = hooks.get(key);
             if (hook > 0) {
-                verify(hook, terms, found, cost);
+                candidates.add(hook);
             } else if (hook < 0) {
                 var list = (int[]) ROW.getAcquire(lists, -hook);
-                var size = (int) NUMBER.getAcquire(list, 0);
-                for (int i = 1; i <= size; i++) {
-                    verify(list[i], terms, found, cost);
-                }
+                candidates.addAll(list, (int) NUMBER.getAcquire(list, 0));
             }
         });
-        return found.topics();
+        cost.candidates += candidates.size;
+        return verified(candidates, terms);
+    }
+
+    /// In two rounds: the first only touches the programs, so that the processor waits for many of them at the same
+    /// time. They lie all over the memory, and to wait for one after the other took most of the time of a match.
+    private long[] verified(Numbers candidates, ArticleTerms article) {
+        // Read after the candidates: their numbers may be younger than an array that was read before.
+        var now = rules;
+        var programs = new int[candidates.size][];
+        var touched = 0;
+        for (int i = 0; i < programs.length; i++) {
+            programs[i] = (int[]) ROW.getAcquire(now, candidates.values[i]);
+            touched += programs[i] == null ? 0 : programs[i].length;
+        }
+        var topics = new long[programs.length];
+        var size = 0;
+        for (int i = 0; i < programs.length && touched > 0; i++) {
+            if (programs[i] != null && Program.holds(programs[i], article)) {
+                topics[size++] = Program.topic(programs[i]);
+            }
+        }
+        return distinct(topics, size);
+    }
+
+    /// A rule with alternatives may have been found by several of them.
+    private static long[] distinct(long[] topics, int size) {
+        Arrays.sort(topics, 0, size);
+        var different = 0;
+        for (int i = 0; i < size; i++) {
+            if (i == 0 || topics[i] != topics[i - 1]) {
+                topics[different++] = topics[i];
+            }
+        }
+        return Arrays.copyOf(topics, different);
     }
 
     int size() {
         return ruleOfTopic.size();
-    }
-
-    private void verify(int number, ArticleTerms article, Found found, Cost cost) {
-        cost.candidates++;
-        // The arrays are read anew each time: the number may be younger than those read before.
-        var program = (int[]) ROW.getAcquire(rules, number);
-        if (program != null && Program.holds(program, article)) {
-            found.add(Program.topic(program));
-        }
     }
 
     private int free() {
@@ -183,20 +205,26 @@ final class RuleIndex {
         }
     }
 
-    private static final class Found {
-        private long[] topics = new long[16];
+    private static final class Numbers {
+        private int[] values = new int[1_024];
         private int size;
 
-        void add(long topic) {
-            if (size == topics.length) {
-                topics = Arrays.copyOf(topics, 2 * size);
-            }
-            topics[size++] = topic;
+        void add(int number) {
+            makeRoom(1);
+            values[size++] = number;
         }
 
-        /// A rule with alternatives may have been found by several of them.
-        long[] topics() {
-            return Arrays.stream(topics, 0, size).sorted().distinct().toArray();
+        /// @param list  begins at 1
+        void addAll(int[] list, int count) {
+            makeRoom(count);
+            System.arraycopy(list, 1, values, size, count);
+            size += count;
+        }
+
+        private void makeRoom(int more) {
+            if (size + more > values.length) {
+                values = Arrays.copyOf(values, 2 * (size + more));
+            }
         }
     }
 }

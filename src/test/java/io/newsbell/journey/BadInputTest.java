@@ -200,6 +200,6 @@ class BadInputTest {
                 .body("code", equalTo("not_found"));
         newsroom.as().urlEncodingEnabled(false).get("/v1/articles/a%00b").then().statusCode(404);
         newsroom.as().get("/v1/alerts/not-a-uuid").then().statusCode(404);
-        newsroom.as().delete("/v1/articles/a").then().statusCode(405).body("code", equalTo("method_not_allowed"));
+        newsroom.as().patch("/v1/articles/a").then().statusCode(405).body("code", equalTo("method_not_allowed"));
     }
 }
