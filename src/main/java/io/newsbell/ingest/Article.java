@@ -20,18 +20,6 @@ public record Article(
         Source source,
         @Nullable Integer withdrawnIn) {
 
-    /// One that came as news and was never taken back.
-    public Article(
-            long id,
-            long appId,
-            String externalId,
-            int version,
-            ArticleContent content,
-            Instant receivedAt,
-            Instant changedAt) {
-        this(id, appId, externalId, version, content, receivedAt, changedAt, false, new Source(""), null);
-    }
-
     /// Until it is published again.
     public boolean isWithdrawn() {
         return withdrawnIn != null && withdrawnIn == version;

@@ -27,39 +27,4 @@ public record ArticleContent(
         @Nullable Integer urgency,
         @Nullable Instant publishedAt,
         @Nullable Instant embargoedUntil,
-        @Nullable Instant eventAt) {
-
-    /// Of which it is not known when what it reports happened.
-    public ArticleContent(
-            String headline,
-            String summary,
-            String body,
-            String language,
-            @Nullable URI url,
-            @Nullable URI image,
-            List<String> tags,
-            @Nullable String section,
-            List<String> people,
-            List<String> places,
-            List<String> authors,
-            @Nullable Integer urgency,
-            @Nullable Instant publishedAt,
-            @Nullable Instant embargoedUntil) {
-        this(
-                headline,
-                summary,
-                body,
-                language,
-                url,
-                image,
-                tags,
-                section,
-                people,
-                places,
-                authors,
-                urgency,
-                publishedAt,
-                embargoedUntil,
-                null);
-    }
-}
+        @Nullable Instant eventAt) {}

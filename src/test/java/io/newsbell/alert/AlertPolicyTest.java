@@ -85,11 +85,12 @@ class AlertPolicyTest {
                 List.of(),
                 urgency,
                 published,
-                embargo);
+                embargo,
+                null);
         var topic = new Topic(1, 1, "t", TopicKind.TAG, "T", Rules.of("t"), automatic);
         return AlertPolicy.decide(
                 APP,
-                new Article(1, 1, "a", 1, content, NOW, NOW),
+                new Article(1, 1, "a", 1, content, NOW, NOW, false, Source.feed("wire"), null),
                 List.of(new TopicMatch(topic, 1, true, List.of())),
                 NOW);
     }

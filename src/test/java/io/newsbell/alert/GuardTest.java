@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.newsbell.app.Policy;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.ArticleContent;
+import io.newsbell.ingest.Source;
 import io.newsbell.ingest.TestArticles;
 import java.time.Duration;
 import java.time.Instant;
@@ -213,6 +214,6 @@ class GuardTest {
     }
 
     private static Article article(ArticleContent content) {
-        return new Article(1, 1, "a", 1, content, NOW, NOW);
+        return new Article(1, 1, "a", 1, content, NOW, NOW, false, Source.feed("wire"), null);
     }
 }

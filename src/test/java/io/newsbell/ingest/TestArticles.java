@@ -9,6 +9,6 @@ public final class TestArticles {
     public static ArticleContent article(String headline, String summary, String body) {
         return new ArticleContent(
                 headline, summary, body, "en", null, null, List.of(), null, List.of(), List.of(), List.of(), null, null,
-                null);
+                null, null);
     }
 }

@@ -135,6 +135,7 @@ public record MatchQuality(int articles, int right, List<String> wrong, List<Str
                     list(authors),
                     null,
                     null,
+                    null,
                     null);
         }
 

@@ -66,7 +66,7 @@ final class TestArticle {
 
     ArticleContent content() {
         return new ArticleContent(
-                headline, summary, body, language, null, null, tags, section, people, places, authors, null, null,
+                headline, summary, body, language, null, null, tags, section, people, places, authors, null, null, null,
                 null);
     }
 

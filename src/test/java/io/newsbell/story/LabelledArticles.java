@@ -51,6 +51,7 @@ record LabelledArticles(List<Labelled> articles) {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 

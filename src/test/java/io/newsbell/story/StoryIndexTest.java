@@ -125,6 +125,6 @@ class StoryIndexTest {
     private static Gist gist(String headline, String body) {
         return Gist.of(new ArticleContent(
                 headline, "", body, "en", null, null, List.of(), null, List.of(), List.of(), List.of(), null, null,
-                null));
+                null, null));
     }
 }

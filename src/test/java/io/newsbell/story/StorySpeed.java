@@ -96,6 +96,7 @@ public record StorySpeed(double p50, double p99, double kilobytesPerArticle, int
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 
