@@ -1,9 +1,8 @@
 package io.newsbell.match;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of an app's topics in one language, found by what an article must have to match them.
 ///
@@ -14,23 +13,18 @@ import java.util.BitSet;
 /// One thread at a time changes it, any number match without waiting: whoever begins to match after a change
 /// has returned sees it, and who is matching meanwhile sees each rule as it was or as it is.
 final class RuleIndex {
-    private static final VarHandle ROW = MethodHandles.arrayElementVarHandle(int[][].class);
-    private static final VarHandle NUMBER = MethodHandles.arrayElementVarHandle(int[].class);
-    private static final int SHORTEST_LIST = 4;
+    /// A rule is missed only if it moves in each of so many passes, of some tenths of a millisecond each.
+    private static final int TRIES = 8;
 
     private final Dictionary dictionary;
 
-    /// What hangs on a key: the number of a rule, counted from 1; or, below 0, the number of a list of them.
-    private final LongIntTable hooks = new LongIntTable();
+    /// What hangs on a key: a program, or [Hung] if there are more.
+    private final LongTable<Object> hooks = new LongTable<>();
 
-    /// Rules that hang on the same key; at 0 stands how many there are.
-    private volatile int[][] lists = new int[SHORTEST_LIST][];
+    private final LongTable<int[]> programs = new LongTable<>();
 
-    private int lastList;
-    private volatile int[][] rules = new int[1024][];
-    private int lastRule;
-    private final BitSet freeRules = new BitSet();
-    private final LongIntTable ruleOfTopic = new LongIntTable();
+    /// Counts what was taken off its hooks, before it is.
+    private final AtomicInteger moves = new AtomicInteger();
 
     RuleIndex(Commonness commonness) {
         this.dictionary = new Dictionary(commonness);
@@ -39,25 +33,18 @@ final class RuleIndex {
     /// Adds the topic's rule, or changes it.
     synchronized void put(long topic, Clause rule) {
         var program = Program.of(topic, rule, dictionary);
-        var before = ruleOfTopic.get(topic);
-        if (before != LongIntTable.NONE && Arrays.equals(rules[before], program)) {
-            return;
-        }
-        var number = free();
-        set(number, program);
-        ruleOfTopic.put(topic, number);
-        Program.keys(program, dictionary).forEach(key -> hang(key.pair(), number));
-        if (before != LongIntTable.NONE) {
+        var before = programs.get(topic);
+        if (before == null || !Arrays.equals(before, program)) {
+            programs.put(topic, program);
+            Program.keys(program, dictionary).forEach(key -> hang(key.pair(), program));
             drop(before);
         }
     }
 
     synchronized void remove(long topic) {
-        var number = ruleOfTopic.get(topic);
-        if (number != LongIntTable.NONE) {
-            ruleOfTopic.put(topic, LongIntTable.NONE);
-            drop(number);
-        }
+        var program = programs.get(topic);
+        programs.remove(topic);
+        drop(program);
     }
 
     /// The topics whose rules the article satisfies, by ascending id.
@@ -66,38 +53,46 @@ final class RuleIndex {
     }
 
     long[] match(ArticleWords article, Cost cost) {
-        var terms = new ArticleTerms(article, dictionary);
+        var candidates = new Candidates();
+        ArticleTerms terms;
+        int movesBefore;
+        var tries = 0;
+        do {
+            // A rule that moves to another hook meanwhile may be seen on neither; then it is on the new one by now.
+            movesBefore = moves.get();
+            terms = new ArticleTerms(article, dictionary);
+            gather(terms, candidates);
+        } while (moves.get() != movesBefore && ++tries < TRIES);
         cost.terms = terms.distinct();
-        var candidates = new Numbers();
-        terms.forEachKey(key -> {
-            var hook = hooks.get(key);
-            if (hook > 0) {
-                candidates.add(hook);
-            } else if (hook < 0) {
-                var list = (int[]) ROW.getAcquire(lists, -hook);
-                candidates.addAll(list, (int) NUMBER.getAcquire(list, 0));
-            }
-        });
         cost.candidates += candidates.size;
         return verified(candidates, terms);
     }
 
-    /// In two rounds: the first only touches the programs, so that the processor waits for many of them at the same
-    /// time. They lie all over the memory, and to wait for one after the other took most of the time of a match.
-    private long[] verified(Numbers candidates, ArticleTerms article) {
-        // Read after the candidates: their numbers may be younger than an array that was read before.
-        var now = rules;
-        var programs = new int[candidates.size][];
+    private void gather(ArticleTerms terms, Candidates candidates) {
+        terms.forEachKey(key -> {
+            var hung = hooks.get(key);
+            if (hung instanceof int[] program) {
+                candidates.add(program);
+            } else if (hung instanceof Hung list) {
+                candidates.addAll(list);
+            }
+        });
+    }
+
+    /// In two rounds: the first only touches the programs, so that the processor waits for many of them at the
+    /// same time. They lie all over the memory, and to wait for one after the other took most of the time of a
+    /// match.
+    private static long[] verified(Candidates candidates, ArticleTerms article) {
         var touched = 0;
-        for (int i = 0; i < programs.length; i++) {
-            programs[i] = (int[]) ROW.getAcquire(now, candidates.values[i]);
-            touched += programs[i] == null ? 0 : programs[i].length;
+        for (int i = 0; i < candidates.size; i++) {
+            touched += candidates.programs[i].length;
         }
-        var topics = new long[programs.length];
+        var topics = new long[candidates.size];
         var size = 0;
-        for (int i = 0; i < programs.length && touched > 0; i++) {
-            if (programs[i] != null && Program.holds(programs[i], article)) {
-                topics[size++] = Program.topic(programs[i]);
+        for (int i = 0; i < candidates.size && touched > 0; i++) {
+            var program = candidates.programs[i];
+            if (Program.holds(program, article)) {
+                topics[size++] = Program.topic(program);
             }
         }
         return distinct(topics, size);
@@ -116,77 +111,30 @@ final class RuleIndex {
     }
 
     int size() {
-        return ruleOfTopic.size();
+        return programs.size();
     }
 
-    private int free() {
-        var number = freeRules.nextSetBit(0);
-        if (number > 0) {
-            freeRules.clear(number);
-            return number;
+    private void hang(long key, int[] program) {
+        switch (hooks.get(key)) {
+            case null -> hooks.put(key, program);
+            case Hung list -> list.add(program);
+            case Object other -> hooks.put(key, new Hung((int[]) other, program));
         }
-        return ++lastRule;
     }
 
-    private void set(int number, int[] program) {
-        if (number == rules.length) {
-            rules = Arrays.copyOf(rules, number + number / 2);
+    private void drop(int @Nullable [] program) {
+        if (program != null) {
+            moves.incrementAndGet();
+            Program.keys(program, dictionary).forEach(key -> unhang(key.pair(), program));
         }
-        ROW.setRelease(rules, number, program);
     }
 
-    private void drop(int number) {
-        var program = rules[number];
-        Program.keys(program, dictionary).forEach(key -> unhang(key.pair(), number));
-        ROW.setRelease(rules, number, null);
-        freeRules.set(number);
-    }
-
-    private void hang(long key, int number) {
-        var hook = hooks.get(key);
-        if (hook == LongIntTable.NONE) {
-            hooks.put(key, number);
-        } else if (hook > 0) {
-            lastList++;
-            if (lastList == lists.length) {
-                lists = Arrays.copyOf(lists, lastList + lastList / 2);
-            }
-            lists[lastList] = new int[] {2, hook, number, 0};
-            hooks.put(key, -lastList);
+    private void unhang(long key, int[] program) {
+        if (hooks.get(key) instanceof Hung list && list.size() > 1) {
+            hooks.put(key, list.without(program));
         } else {
-            var list = lists[-hook];
-            var size = list[0] + 1;
-            if (size == list.length) {
-                list = Arrays.copyOf(list, size + size / 2);
-                list[size] = number;
-                list[0] = size;
-                replace(-hook, list);
-            } else {
-                list[size] = number;
-                NUMBER.setRelease(list, 0, size);
-            }
+            hooks.remove(key);
         }
-    }
-
-    private void unhang(long key, int number) {
-        var hook = hooks.get(key);
-        if (hook > 0) {
-            hooks.put(key, LongIntTable.NONE);
-            return;
-        }
-        // A copy: in the list itself a rule would move away from under those who read it.
-        var list = lists[-hook];
-        var shorter = new int[Math.max(SHORTEST_LIST, list[0])];
-        for (int i = 1; i <= list[0]; i++) {
-            if (list[i] != number) {
-                shorter[++shorter[0]] = list[i];
-            }
-        }
-        replace(-hook, shorter);
-    }
-
-    private void replace(int number, int[] list) {
-        ROW.setRelease(lists, number, list);
     }
 
     /// What a match took.
@@ -205,25 +153,25 @@ final class RuleIndex {
         }
     }
 
-    private static final class Numbers {
-        private int[] values = new int[1_024];
+    private static final class Candidates {
+        private int[][] programs = new int[1_024][];
         private int size;
 
-        void add(int number) {
+        void add(int[] program) {
             makeRoom(1);
-            values[size++] = number;
+            programs[size++] = program;
         }
 
-        /// @param list  begins at 1
-        void addAll(int[] list, int count) {
+        void addAll(Hung list) {
+            var count = list.size();
             makeRoom(count);
-            System.arraycopy(list, 1, values, size, count);
+            list.copy(count, programs, size);
             size += count;
         }
 
         private void makeRoom(int more) {
-            if (size + more > values.length) {
-                values = Arrays.copyOf(values, 2 * (size + more));
+            if (size + more > programs.length) {
+                programs = Arrays.copyOf(programs, 2 * (size + more));
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.lucene.queryparser.classic.ParseException;
@@ -135,6 +136,31 @@ class RuleIndexTest {
     }
 
     @Test
+    void a_rule_that_is_changed_meanwhile_is_found_by_what_it_was_or_by_what_it_is() throws Exception {
+        var article = TestArticle.named("Alpha beta gamma delta").words();
+        var index = new RuleIndex(new Commonness(ENGLISH, List.of()));
+        var rules = Stream.of("alpha", "beta", "gamma", "delta")
+                .map(RuleIndexTest::readable)
+                .toList();
+        index.put(1, rules.getFirst());
+        var stop = new AtomicBoolean();
+        var writer = Thread.ofPlatform().start(() -> {
+            for (int i = 0; !stop.get(); i++) {
+                index.put(1, rules.get(i % rules.size()));
+                LockSupport.parkNanos(1);
+            }
+        });
+        var missed = 0;
+        for (int i = 0; i < 200_000; i++) {
+            missed += index.match(article).length == 1 ? 0 : 1;
+        }
+        stop.set(true);
+        writer.join();
+
+        assertThat(missed).isZero();
+    }
+
+    @Test
     void the_cost_of_an_article_grows_with_the_rules_that_nearly_match_it_not_with_those_there_are()
             throws ParseException {
         var article = TestArticle.named("Heat wave grips Mumbai").words();
@@ -147,6 +173,14 @@ class RuleIndexTest {
 
         assertThat(index.match(article, cost)).containsExactly(100_001);
         assertThat(cost.candidates()).isLessThan(10);
+    }
+
+    private static Clause readable(String rule) {
+        try {
+            return RuleParser.parse(rule, TopicKind.TAG, ENGLISH);
+        } catch (ParseException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Clause readable(RandomNews news) {

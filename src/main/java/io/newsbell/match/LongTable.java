@@ -2,34 +2,46 @@ package io.newsbell.match;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
-/// Numbers by numbers, in two arrays: twelve bytes an entry and its share of free places, where a map of Java's
-/// takes eighty. One thread writes, any may read at the same time without waiting; who begins to read after a
-/// write has returned, and knows of that, sees it.
-final class LongIntTable {
-    /// The value of what is not there.
-    static final int NONE = 0;
-
+/// Objects by numbers, in two arrays: twelve bytes an entry and its share of free places, where a map of Java's
+/// takes sixty. One thread writes, any may read at the same time without waiting; who begins to read after a write
+/// has returned, and knows of that, sees it.
+final class LongTable<V> {
     private static final VarHandle KEY = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final int SMALLEST = 16;
 
     private volatile Places places = new Places(SMALLEST);
     private int used;
     private int live;
 
+    /// Null if there is none.
+    ///
     /// @param key not 0
-    int get(long key) {
-        return places.get(key);
+    @SuppressWarnings("unchecked")
+    @Nullable
+    V get(long key) {
+        return (V) places.get(key);
     }
 
-    /// @param value [#NONE] takes the entry away
-    void put(long key, int value) {
+    void put(long key, V value) {
+        set(key, value);
+    }
+
+    void remove(long key) {
+        set(key, null);
+    }
+
+    int size() {
+        return live;
+    }
+
+    private void set(long key, @Nullable V value) {
         var now = places;
         var slot = now.slot(key);
-        var before = now.values[slot];
         if (now.keys[slot] == 0) {
-            if (value == NONE) {
+            if (value == null) {
                 return;
             }
             // At most three quarters are used, those that were taken away included.
@@ -39,42 +51,40 @@ final class LongIntTable {
             }
             used++;
         }
-        live += (value == NONE ? 0 : 1) - (before == NONE ? 0 : 1);
+        live += (value == null ? 0 : 1) - (now.values[slot] == null ? 0 : 1);
         VALUE.setRelease(now.values, slot, value);
         KEY.setRelease(now.keys, slot, key);
     }
 
-    int size() {
-        return live;
-    }
-
     private Places rehash() {
-        var larger = new Places(live * 2 >= places.keys.length ? places.keys.length * 2 : places.keys.length);
+        var before = places;
+        var fresh = new Places(live * 2 >= before.keys.length ? before.keys.length * 2 : before.keys.length);
         used = 0;
-        for (int i = 0; i < places.keys.length; i++) {
-            if (places.values[i] != NONE) {
-                var slot = larger.slot(places.keys[i]);
-                larger.keys[slot] = places.keys[i];
-                larger.values[slot] = places.values[i];
+        for (int i = 0; i < before.keys.length; i++) {
+            if (before.values[i] != null) {
+                var slot = fresh.slot(before.keys[i]);
+                fresh.keys[slot] = before.keys[i];
+                fresh.values[slot] = before.values[i];
                 used++;
             }
         }
-        places = larger;
-        return larger;
+        places = fresh;
+        return fresh;
     }
 
     private static final class Places {
         private final long[] keys;
-        private final int[] values;
+        private final @Nullable Object[] values;
 
         Places(int capacity) {
             keys = new long[capacity];
-            values = new int[capacity];
+            values = new Object[capacity];
         }
 
-        int get(long key) {
+        @Nullable
+        Object get(long key) {
             var slot = slot(key);
-            return (long) KEY.getAcquire(keys, slot) == key ? (int) VALUE.getAcquire(values, slot) : NONE;
+            return (long) KEY.getAcquire(keys, slot) == key ? VALUE.getAcquire(values, slot) : null;
         }
 
         /// Where the key is, or else the free place where it would be.
