@@ -11,6 +11,7 @@ public final class BenchMain {
             new ApiBenchmark(),
             new ImportBenchmark(),
             new MatchBenchmark(),
+            new QualityBenchmark(),
             new StoriesBenchmark());
 
     private BenchMain() {}
