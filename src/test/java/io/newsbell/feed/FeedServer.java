@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /// A publisher's web server, with levers.
@@ -20,6 +22,7 @@ public final class FeedServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     public FeedServer() {
         try {
@@ -89,11 +92,11 @@ public final class FeedServer implements AutoCloseable {
         });
     }
 
-    /// Accepts the call and says nothing.
+    /// Accepts the call and says nothing for as long as the server lives.
     public void isSilent(String path) {
         handlers.put(path, _ -> {
             try {
-                Thread.sleep(60_000);
+                closed.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -105,10 +108,9 @@ public final class FeedServer implements AutoCloseable {
         handlers.put(path, exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try {
-                while (true) {
+                while (!closed.await(100, TimeUnit.MILLISECONDS)) {
                     exchange.getResponseBody().write(' ');
                     exchange.getResponseBody().flush();
-                    Thread.sleep(100);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -133,6 +135,7 @@ public final class FeedServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 
