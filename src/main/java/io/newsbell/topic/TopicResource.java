@@ -1,6 +1,5 @@
 package io.newsbell.topic;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.newsbell.app.Apps;
 import io.newsbell.app.CallingServer;
 import io.newsbell.problem.ErrorCode;
@@ -8,8 +7,6 @@ import io.newsbell.problem.Problem;
 import io.newsbell.topic.Catalogue.Question;
 import io.newsbell.topic.Catalogue.Sort;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -30,9 +27,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 class TopicResource {
     private static final String NO_APP = "Give the app's slug as ?app=…";
     private static final String LIMIT_MESSAGE = "Use 1 to 200";
-    private static final int LONGEST_NAME = 200;
 
     private final CallingServer caller;
     private final Apps apps;
@@ -241,119 +235,4 @@ class TopicResource {
     /// @param slugs of the topics that were missing
     @Schema(name = "StarterAnswer")
     record Added(List<String> slugs) {}
-
-    /// @param automatic whether an article that matches may ring phones without an editor, whatever its
-    ///                  urgency
-    @Schema(name = "Topic")
-    record TopicBody(
-            @NotNull(message = "Give the kind") TopicKind kind,
-
-            @NotBlank(message = "Give a name") @Size(max = LONGEST_NAME, message = "Use at most 200 characters")
-            String name,
-
-            @Size(max = 50, message = "Use at most 50 languages")
-            @Schema(description = "The name in further languages, by BCP 47 tag", examples = "{\"hi\": \"जलवायु\"}")
-            @Nullable
-            Map<String, String> names,
-
-            @Schema(description = "The slug of the topic that it is part of", examples = "weather") @Nullable
-            String parent,
-
-            @Size(max = Rules.LONGEST, message = "Use at most 4,000 characters")
-            @Schema(
-                    description =
-                            "Which articles of any language belong to it, in Lucene's classic query syntax over the"
-                                    + " fields text (the default), title (headline and summary), tag, section, person,"
-                                    + " place and author. Words in quotes are found as they stand, but for possessives,"
-                                    + " plurals and cases; a single word without quotes by its stem; in a person, place,"
-                                    + " team or author all as they stand. May be left out if there are `rules`",
-                    examples = "tag:climate OR \"heat wave\"")
-            @Nullable
-            String rule,
-
-            @Size(max = 50, message = "Use at most 50 languages")
-            @Schema(
-                    description =
-                            "Further rules for articles in one language, by its two- or three-letter code: such an"
-                                    + " article belongs to the topic by this rule or by `rule`",
-                    examples = "{\"hi\": \"\\\"लू\\\" OR \\\"गर्मी की लहर\\\"\"}")
-            @Nullable
-            Map<String, String> rules,
-
-            @DecimalMin(value = "0", message = "Use 0 to 1")
-            @DecimalMax(value = "1", message = "Use 0 to 1")
-            @Schema(
-                    description =
-                            "How much an article must be about it to ring phones: 0 for every mention, 1 for hardly any"
-                                    + " article. Left out it is 0.2: the newsroom names it (tag, section, person, place,"
-                                    + " author), or the headline, the summary or the first 60 words do, or there are three"
-                                    + " mentions",
-                    examples = "0.2")
-            @Nullable
-            Double threshold,
-
-            boolean automatic) {
-
-        Topics.Draft draft() {
-            if (kind.isMadeByReaders()) {
-                throw Problem.invalid("/kind", "Use another kind: readers make keyword and story by following.");
-            }
-            var tagged = (names == null ? Map.<String, String>of() : names)
-                    .entrySet().stream()
-                            .collect(Collectors.toMap(
-                                    entry -> tag(entry.getKey()),
-                                    entry -> checked(entry.getKey(), entry.getValue()),
-                                    (first, second) -> second));
-            return new Topics.Draft(kind, name, tagged, parent, everyRule(), automatic);
-        }
-
-        private Rules everyRule() {
-            var any = rule == null ? "" : rule;
-            var byLanguage = rules == null ? Map.<String, String>of() : rules;
-            return Rules.checked(any, byLanguage, threshold == null ? Rules.ABOUT : threshold);
-        }
-
-        private static String tag(String key) {
-            return LanguageTag.of(key)
-                    .orElseThrow(() -> Problem.invalid(
-                            pointer("/names/", key), "Name the language by a BCP 47 tag such as pt-BR."));
-        }
-
-        private static String checked(String key, @Nullable String name) {
-            if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
-                throw Problem.invalid(pointer("/names/", key), "Give a name of at most 200 characters.");
-            }
-            return name;
-        }
-
-        private static String pointer(String field, String key) {
-            return field + key.replace("~", "~0").replace("/", "~1");
-        }
-    }
-
-    @Schema(name = "TopicAnswer")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TopicAnswer(
-            String slug,
-            TopicKind kind,
-            String name,
-            Map<String, String> names,
-            @Nullable String parent,
-            String rule,
-            Map<String, String> rules,
-            double threshold,
-            boolean automatic) {
-        static TopicAnswer of(String slug, Topics.Draft draft) {
-            return new TopicAnswer(
-                    slug,
-                    draft.kind(),
-                    draft.name(),
-                    draft.names(),
-                    draft.parent(),
-                    draft.rules().any(),
-                    draft.rules().byLanguage(),
-                    draft.rules().threshold(),
-                    draft.automatic());
-        }
-    }
 }
