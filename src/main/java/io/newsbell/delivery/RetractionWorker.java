@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /// Tells the phones that a batch has rung to take the alert off their screens. A phone that is told twice, after a
 /// crash, has nothing left to take off; so nothing but who still waits is written down, and that at the end.
@@ -91,7 +92,7 @@ class RetractionWorker implements Worker<RetractionReady> {
                 waiting.since().plus(PATIENCE)));
         var recipients = sql.addresses(waiting.devices());
         var answers = new LinkedBlockingQueue<Answer>();
-        var later = new org.roaringbitmap.RoaringBitmap();
+        var later = new RoaringBitmap();
         var sent = 0;
         for (var recipient : recipients) {
             if (!pacer.isStopping() && pacer.await(alert.appId(), config.flushEvery())) {

@@ -12,7 +12,6 @@ final class ArticleTerms {
     private final int mask;
     private final int[] ids;
     private final Positions[] positions;
-    private int distinct;
 
     /// Which terms stand at a position: a chain for each.
     private final int[] firstAt;
@@ -39,8 +38,7 @@ final class ArticleTerms {
 
     private void addAll(Field field, Map<String, Positions> terms, Dictionary dictionary) {
         var words = terms.keySet().toArray(String[]::new);
-        var found = new int[words.length];
-        dictionary.ids(field, words, words.length, found);
+        var found = dictionary.ids(field, words);
         var inPhrases = !field.isWhole() && field != Field.STEM;
         var i = 0;
         for (var at : terms.values()) {
@@ -100,11 +98,6 @@ final class ArticleTerms {
         return end;
     }
 
-    /// How many of the dictionary's terms the article has.
-    int distinct() {
-        return distinct;
-    }
-
     private boolean isPhraseAt(int position, int[] terms, int from, int length) {
         for (int i = 1; i < length; i++) {
             if (!isAt(position + i, terms[from + i])) {
@@ -127,7 +120,6 @@ final class ArticleTerms {
         var slot = slot(id);
         ids[slot] = id;
         positions[slot] = at;
-        distinct++;
         if (inPhrases) {
             for (int i = 0; i < at.size(); i++) {
                 chain(at.get(i), id);

@@ -35,9 +35,4 @@ final class Commonness {
         }
         return 0.5f / (articles + 1) / (1 + term.length());
     }
-
-    /// How many articles it is told by.
-    int articles() {
-        return articles;
-    }
 }

@@ -27,12 +27,9 @@ final class Dictionary {
         return of(field).get(term);
     }
 
-    /// Many at once.
-    ///
-    /// @param terms `count` of them
-    /// @param found gets their ids
-    void ids(Field field, String[] terms, int count, int[] found) {
-        of(field).get(terms, count, found);
+    /// Those of many at once, in their order.
+    int[] ids(Field field, String[] terms) {
+        return of(field).get(terms);
     }
 
     int idToBe(Field field, String term) {
@@ -53,10 +50,6 @@ final class Dictionary {
     /// hung up.
     float likelihood(int id) {
         return likelihoods[id];
-    }
-
-    int size() {
-        return last;
     }
 
     private TermTable of(Field field) {

@@ -1,8 +1,11 @@
 package io.newsbell.match;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// A rule as numbers: sixteen bytes for a word, a few more for a phrase, where a tree of objects takes hundreds.
+/// A rule as numbers: thirty-two bytes for a word, eight more for a phrase of two, where a tree of objects takes
+/// hundreds.
 ///
 /// The first two numbers are the topic's id. Then comes one part: what it is stands in the upper three bits of
 /// its first number, a term or a count in the others.
@@ -40,7 +43,7 @@ final class Program {
         program.add((int) (topic >>> Integer.SIZE));
         program.add((int) topic);
         program.add(rule);
-        return java.util.Arrays.copyOf(program.numbers, program.size);
+        return Arrays.copyOf(program.numbers, program.size);
     }
 
     static long topic(int[] program) {
@@ -123,7 +126,7 @@ final class Program {
                 yield rarest;
             }
             case ANY -> {
-                var all = new java.util.ArrayList<Key>();
+                var all = new ArrayList<Key>();
                 var part = at + 2;
                 for (int i = 0; i < rest; i++) {
                     all.addAll(keys(program, part, dictionary));
@@ -173,7 +176,7 @@ final class Program {
 
     private void add(int number) {
         if (size == numbers.length) {
-            numbers = java.util.Arrays.copyOf(numbers, 2 * size);
+            numbers = Arrays.copyOf(numbers, 2 * size);
         }
         numbers[size++] = number;
     }

@@ -63,7 +63,6 @@ final class RuleIndex {
             terms = new ArticleTerms(article, dictionary);
             gather(terms, candidates);
         } while (moves.get() != movesBefore && ++tries < TRIES);
-        cost.terms = terms.distinct();
         cost.candidates += candidates.size;
         return verified(candidates, terms);
     }
@@ -139,13 +138,7 @@ final class RuleIndex {
 
     /// What a match took.
     static final class Cost {
-        private int terms;
         private int candidates;
-
-        /// How many terms of rules the article has.
-        int terms() {
-            return terms;
-        }
 
         /// How many rules were verified.
         int candidates() {

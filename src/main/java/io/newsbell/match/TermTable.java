@@ -3,9 +3,9 @@ package io.newsbell.match;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Numbers of words, in an array of longs (half a word's hash, half its number) and one of the words: what is not there
-/// costs one look into memory, what is there three, where a map of Java's takes five and thirty bytes more. One thread
-/// adds, any may look up without waiting.
+/// Numbers of words, in an array of longs (a word's hash in one half, its number in the other) and one of the
+/// words: what is not there costs one look into memory, what is there three, where a map of Java's takes five. One
+/// thread adds, any may look up without waiting.
 final class TermTable {
     /// The number of what is not there.
     static final int NONE = 0;
@@ -23,16 +23,17 @@ final class TermTable {
 
     /// Asks for many at once: the processor then waits for memory once, not for each.
     ///
-    /// @param words   `count` of them
-    /// @param numbers gets theirs
-    void get(String[] words, int count, int[] numbers) {
+    /// @return their numbers, in the order of the words
+    int[] get(String[] words) {
         var now = places;
-        for (int i = 0; i < count; i++) {
+        var numbers = new int[words.length];
+        for (int i = 0; i < words.length; i++) {
             numbers[i] = (int) now.slots[now.place(words[i])];
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < words.length; i++) {
             numbers[i] = now.get(words[i]);
         }
+        return numbers;
     }
 
     /// @param word that is not there yet

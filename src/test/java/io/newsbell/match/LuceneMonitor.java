@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -38,8 +39,7 @@ final class LuceneMonitor implements AutoCloseable {
 
     /// The fastest of those tried.
     static LuceneMonitor best(TermWeightor weightor) throws IOException {
-        return new LuceneMonitor(
-                new MultipassTermFilteredPresearcher(PASSES, 0.0f, weightor, List.of(), java.util.Set.of()));
+        return new LuceneMonitor(new MultipassTermFilteredPresearcher(PASSES, 0.0f, weightor, List.of(), Set.of()));
     }
 
     void register(Map<Long, Query> rules) throws IOException {

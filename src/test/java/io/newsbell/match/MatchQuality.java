@@ -3,6 +3,7 @@ package io.newsbell.match;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.newsbell.ingest.ArticleContent;
+import io.newsbell.language.Language;
 import io.newsbell.topic.Rules;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.TopicKind;
@@ -83,7 +84,7 @@ public record MatchQuality(int articles, int right, List<String> wrong, List<Str
     }
 
     private static RuleIndex index(String language, Map<Long, Topic> topics) {
-        var index = new RuleIndex(new Commonness(io.newsbell.language.Language.of(Locale.of(language)), List.of()));
+        var index = new RuleIndex(new Commonness(Language.of(Locale.of(language)), List.of()));
         topics.forEach((id, topic) -> TopicRule.of(topic, language).ifPresent(rule -> index.put(id, rule)));
         return index;
     }

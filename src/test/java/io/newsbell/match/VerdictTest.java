@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.newsbell.language.Language;
 import io.newsbell.match.TopicMatch.Evidence;
+import io.newsbell.topic.Rules;
 import io.newsbell.topic.TopicKind;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -117,7 +119,7 @@ class VerdictTest {
         var verdict = Verdict.of(RuleParser.parse(rule, TopicKind.TAG, article.language()), article);
 
         assertThat(verdict.matches()).isTrue();
-        assertThat(verdict.score() >= io.newsbell.topic.Rules.ABOUT)
+        assertThat(verdict.score() >= Rules.ABOUT)
                 .as("score %.2f", verdict.score())
                 .isEqualTo(about);
     }
@@ -157,7 +159,7 @@ class VerdictTest {
 
     @Test
     void a_rule_of_too_many_words_is_refused() {
-        var rule = "w".repeat(3) + String.join(" OR ", java.util.Collections.nCopies(201, "word"));
+        var rule = "w".repeat(3) + String.join(" OR ", Collections.nCopies(201, "word"));
 
         assertThat(RuleJudge.objection(rule, TopicKind.TAG, ENGLISH, List.of()))
                 .get()
@@ -167,7 +169,7 @@ class VerdictTest {
 
     @Test
     void a_rule_that_matches_nearly_all_of_the_last_articles_is_refused_with_how_many() {
-        var sample = java.util.Collections.nCopies(25, HEAT);
+        var sample = Collections.nCopies(25, HEAT);
 
         assertThat(RuleJudge.objection("mumbai", TopicKind.TAG, ENGLISH, sample))
                 .get()
