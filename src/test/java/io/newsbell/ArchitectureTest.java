@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("feed", Set.of("ingest", "app", "work", "problem")),
             Map.entry("story", Set.of("language", "ingest", "app", "work", "problem")),
             Map.entry("match", Set.of("language", "story", "ingest", "topic", "app", "work", "problem")),
-            Map.entry("alert", Set.of("match", "story", "ingest", "topic", "app", "work", "problem")),
+            Map.entry("alert", Set.of("match", "story", "ingest", "device", "topic", "app", "work", "problem")),
             Map.entry("audience", Set.of("alert", "subscription", "device", "topic", "app", "work", "problem")),
             Map.entry("delivery", Set.of("audience", "alert", "device", "topic", "app", "work", "problem")),
             Map.entry("fcm", Set.of("delivery", "alert", "device", "app")),

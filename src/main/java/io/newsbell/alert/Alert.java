@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param version 1 for the first; a correction has the next
 /// @param reason  why it is in its state, in words for people
 /// @param guards  what the guard rails found
+/// @param target  which devices it is for, beside who follows the topics
+/// @param rollout how it goes out
 /// @param topics  whose followers are told, the one to name as the reason first
 public record Alert(
         UUID id,
@@ -27,5 +29,7 @@ public record Alert(
         @Nullable URI link,
         @Nullable URI image,
         List<Long> topics,
+        Target target,
+        Rollout rollout,
         Instant createdAt,
         Instant expiresAt) {}

@@ -12,5 +12,8 @@ public enum AlertLevel {
     TOP,
     /// Only to those who want every alert of a topic.
     @JsonProperty("following")
-    FOLLOWING
+    FOLLOWING,
+    /// Rings nobody by itself; it goes into the digests of those who want one of a topic.
+    @JsonProperty("digest")
+    DIGEST
 }

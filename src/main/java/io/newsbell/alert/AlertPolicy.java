@@ -52,8 +52,8 @@ final class AlertPolicy {
                 .findFirst()
                 .<Decision>map(topic -> new Decision.Approve(
                         AlertLevel.FOLLOWING, "\"%s\" alerts on every article.".formatted(topic.name())))
-                .orElseGet(() ->
-                        new Decision.Dismiss("It is not urgent, and none of its topics alerts on every article."));
+                .orElseGet(
+                        () -> new Decision.Digest("It is not urgent, and none of its topics alerts on every article."));
     }
 
     /// Who is told: the followers of what the article is about, not of what it only mentions. What only
@@ -84,6 +84,9 @@ final class AlertPolicy {
                 this(reason, List.of());
             }
         }
+
+        /// Rings nobody by itself, but is for digests, if anybody wants one.
+        record Digest(String reason) implements Decision {}
 
         /// To be decided anew at that time.
         record Later(Instant at, String reason) implements Decision {}

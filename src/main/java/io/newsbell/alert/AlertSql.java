@@ -10,15 +10,20 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
 class AlertSql {
     private static final TypeReference<List<Finding>> FINDINGS = new TypeReference<>() {};
+    private static final TypeReference<Target> TARGET = new TypeReference<>() {};
+    private static final TypeReference<Rollout> ROLLOUT = new TypeReference<>() {};
 
     private final Jdbi jdbi;
     private final ObjectMapper json;
@@ -28,14 +33,16 @@ class AlertSql {
         this.json = json;
     }
 
-    /// False if the article has had its alert already.
-    boolean insert(Alert alert) {
+    /// False if it is the article's own alert, and the article has had that already.
+    boolean insert(Alert alert, boolean automatic) {
         return jdbi.withHandle(db -> db.createUpdate("""
                         INSERT INTO alert (id, app_id, article_id, story_id, version, level, state, reason, guards,
-                            title, body, link, image, topics, created_at, expires_at)
+                            title, body, link, image, topics, target, rollout, automatic, created_at, expires_at)
                         VALUES (:id, :app, :article, :story, :version, :level, :state, :reason, :guards::jsonb,
-                            :title, :body, :link, :image, :topics, :created, :expires)
-                        ON CONFLICT (article_id) DO NOTHING""")
+                            :title, :body, :link, :image, :topics, :target::jsonb, :rollout::jsonb, :automatic,
+                            :created, :expires)
+                        ON CONFLICT (article_id) WHERE automatic DO NOTHING""")
+                        .bind("automatic", automatic)
                         .bind("id", alert.id())
                         .bind("app", alert.appId())
                         .bind("article", alert.articleId())
@@ -44,12 +51,14 @@ class AlertSql {
                         .bind("level", alert.level().name())
                         .bind("state", alert.state().name())
                         .bind("reason", alert.reason())
-                        .bind("guards", text(alert.guards()))
+                        .bind("guards", write(alert.guards()))
                         .bind("title", alert.title())
                         .bind("body", alert.body())
                         .bind("link", text(alert.link()))
                         .bind("image", text(alert.image()))
                         .bindArray("topics", Long.class, alert.topics())
+                        .bind("target", write(alert.target()))
+                        .bind("rollout", write(alert.rollout()))
                         .bind("created", alert.createdAt())
                         .bind("expires", alert.expiresAt())
                         .execute()
@@ -60,17 +69,35 @@ class AlertSql {
         return select("WHERE id = ?", id).stream().findFirst();
     }
 
+    /// The one that came of the article by itself.
     Optional<Alert> ofArticle(long article) {
-        return select("WHERE article_id = ?", article).stream().findFirst();
+        return select("WHERE article_id = ? AND automatic", article).stream().findFirst();
+    }
+
+    List<Alert> allOfArticle(long article) {
+        return select("WHERE article_id = ? ORDER BY created_at", article);
+    }
+
+    /// Held until the transaction ends: it is not stopped meanwhile.
+    Optional<Alert> lock(UUID id) {
+        return select("WHERE id = ? FOR NO KEY UPDATE", id).stream().findFirst();
+    }
+
+    Map<UUID, Alert> byIds(Collection<UUID> ids) {
+        return select("WHERE id = ANY (?)", (Object) ids.toArray(UUID[]::new)).stream()
+                .collect(Collectors.toMap(Alert::id, alert -> alert));
     }
 
     /// The title of an alert, sent or about to be, of one of these articles.
-    Optional<String> titleOfTold(List<Long> articles) {
+    ///
+    /// @param digests whether one that only digests have counts, too
+    Optional<String> titleOfTold(List<Long> articles, boolean digests) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT title FROM alert
                         WHERE article_id = ANY (:articles) AND withdrawn_at IS NULL
-                            AND state NOT IN ('HELD', 'DISMISSED', 'EXPIRED')
+                            AND state NOT IN ('HELD', 'DISMISSED', 'EXPIRED') AND (:digests OR level <> 'DIGEST')
                         ORDER BY created_at LIMIT 1""")
+                .bind("digests", digests)
                 .bindArray("articles", Long.class, articles)
                 .mapTo(String.class)
                 .findOne());
@@ -175,27 +202,29 @@ class AlertSql {
                 AlertLevel.valueOf(row.getString("level")),
                 AlertState.valueOf(row.getString("state")),
                 row.getString("reason"),
-                findings(row.getString("guards")),
+                read(row.getString("guards"), FINDINGS),
                 row.getString("title"),
                 row.getString("body"),
                 uri(row.getString("link")),
                 uri(row.getString("image")),
                 List.of((Long[]) row.getArray("topics").getArray()),
+                read(row.getString("target"), TARGET),
+                read(row.getString("rollout"), ROLLOUT),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
     }
 
-    private List<Finding> findings(String text) {
+    private <T> T read(String text, TypeReference<T> type) {
         try {
-            return json.readValue(text, FINDINGS);
+            return json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String text(List<Finding> findings) {
+    private String write(Object value) {
         try {
-            return json.writeValueAsString(findings);
+            return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

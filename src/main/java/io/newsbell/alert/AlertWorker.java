@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class AlertWorker implements Worker<ArticleMatched> {
     private static final int FIRST_PUBLICATION = 1;
+    private static final boolean AUTOMATIC = true;
     private static final Duration UNTIL_THE_GUARDS_ARE_READY = Duration.ofMillis(250);
 
     private final Apps apps;
@@ -82,22 +83,23 @@ class AlertWorker implements Worker<ArticleMatched> {
             case Decision.Later later -> {
                 return new Result.NotNow(Duration.between(now, later.at()));
             }
-            case Decision.Dismiss(var reason, var findings) ->
-                sql.insert(alert(
-                        app,
-                        article,
-                        story,
-                        topics,
-                        AlertLevel.FOLLOWING,
-                        AlertState.DISMISSED,
-                        reason,
-                        findings,
-                        now));
+            case Decision.Dismiss dismissal ->
+                sql.insert(
+                        alert(app, article, story, topics, AlertLevel.FOLLOWING, Outcome.of(dismissal), now),
+                        AUTOMATIC);
+            case Decision.Digest(var reason) -> {
+                if (!guards.areReady()) {
+                    return new Result.NotNow(UNTIL_THE_GUARDS_ARE_READY);
+                }
+                var outcome = forDigests(app, article, topics, reason);
+                var level = outcome.state() == AlertState.APPROVED ? AlertLevel.DIGEST : AlertLevel.FOLLOWING;
+                insert(alert(app, article, story, topics, level, outcome, now));
+            }
             case Decision.Approve(var level, var reason) -> {
                 if (!guards.areReady()) {
                     return new Result.NotNow(UNTIL_THE_GUARDS_ARE_READY);
                 }
-                approveOrHold(app, article, story, topics, level, reason, now);
+                insert(alert(app, article, story, topics, level, guarded(app, article, topics, level, reason), now));
             }
         }
         return new Result.Done();
@@ -106,44 +108,45 @@ class AlertWorker implements Worker<ArticleMatched> {
     /// What says the same as what readers were told already is not told again, whatever speaks for it.
     private Decision decision(App app, Article article, List<TopicMatch> topics, Instant now) {
         var decision = AlertPolicy.decide(app, article, topics, now);
-        return decision instanceof Decision.Approve
-                ? sql.titleOfTold(stories.copies(article.id()))
+        return decision instanceof Decision.Approve || decision instanceof Decision.Digest
+                ? sql.titleOfTold(stories.copies(article.id()), decision instanceof Decision.Digest)
                         .<Decision>map(title -> new Decision.Dismiss(
                                 "It says the same as \"%s\", which readers were told already.".formatted(title)))
                         .orElse(decision)
                 : decision;
     }
 
-    private void approveOrHold(
-            App app,
-            Article article,
-            long story,
-            List<TopicMatch> topics,
-            AlertLevel level,
-            String reason,
-            Instant now) {
-        var told = AlertPolicy.told(level, topics).stream().map(Topic::id).toList();
-        var findings = guards.look(article, app.policy(), level, told);
-        if (findings.isEmpty()) {
-            approve(alert(app, article, story, topics, level, AlertState.APPROVED, reason, findings, now));
-        } else if (sql.insert(alert(
-                app,
-                article,
-                story,
-                topics,
-                level,
-                AlertState.HELD,
-                findings.stream().map(Finding::sentence).collect(Collectors.joining(" ")),
-                findings,
-                now))) {
-            guards.count(findings);
+    private Outcome guarded(App app, Article article, List<TopicMatch> topics, AlertLevel level, String reason) {
+        var findings = guards.look(article, app.policy(), level, told(level, topics));
+        return findings.isEmpty()
+                ? new Outcome(AlertState.APPROVED, reason, findings)
+                : new Outcome(
+                        AlertState.HELD,
+                        findings.stream().map(Finding::sentence).collect(Collectors.joining(" ")),
+                        findings);
+    }
+
+    /// What a guard rail has something against is not worth a person's time if it would ring nobody.
+    private Outcome forDigests(App app, Article article, List<TopicMatch> topics, String reason) {
+        var told = told(AlertLevel.DIGEST, topics);
+        var findings = guards.look(article, app.policy(), AlertLevel.DIGEST, told);
+        return findings.isEmpty() && guards.digestReaders(told) > 0
+                ? new Outcome(AlertState.APPROVED, reason + " It goes into digests.", findings)
+                : new Outcome(AlertState.DISMISSED, reason, findings);
+    }
+
+    private void insert(Alert alert) {
+        if (sql.insert(alert, AUTOMATIC)) {
+            switch (alert.state()) {
+                case APPROVED -> alerts.put(alert);
+                case HELD -> guards.count(alert.guards());
+                case DISMISSED, SENDING, SENT, STOPPED, EXPIRED -> {}
+            }
         }
     }
 
-    private void approve(Alert alert) {
-        if (sql.insert(alert)) {
-            alerts.put(alert);
-        }
+    private static List<Long> told(AlertLevel level, List<TopicMatch> topics) {
+        return AlertPolicy.told(level, topics).stream().map(Topic::id).toList();
     }
 
     private Alert alert(
@@ -152,9 +155,7 @@ class AlertWorker implements Worker<ArticleMatched> {
             long story,
             List<TopicMatch> topics,
             AlertLevel level,
-            AlertState state,
-            String reason,
-            List<Finding> findings,
+            Outcome outcome,
             Instant now) {
         return new Alert(
                 UUID.randomUUID(),
@@ -163,15 +164,24 @@ class AlertWorker implements Worker<ArticleMatched> {
                 story,
                 1,
                 level,
-                state,
-                reason,
-                findings,
+                outcome.state(),
+                outcome.reason(),
+                outcome.findings(),
                 AlertText.title(article.content()),
                 AlertText.body(article.content()),
                 article.content().url(),
                 article.content().image(),
-                AlertPolicy.told(level, topics).stream().map(Topic::id).toList(),
+                told(level, topics),
+                Target.everybody(Target.language(article.content().language())),
+                Rollout.AT_ONCE,
                 now,
                 now.plus(app.policy().expiresAfter()));
+    }
+
+    /// What the alert begins as, and why.
+    private record Outcome(AlertState state, String reason, List<Finding> findings) {
+        static Outcome of(Decision.Dismiss dismissal) {
+            return new Outcome(AlertState.DISMISSED, dismissal.reason(), dismissal.guards());
+        }
     }
 }

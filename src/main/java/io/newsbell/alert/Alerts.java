@@ -8,7 +8,9 @@ import io.newsbell.work.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +58,28 @@ public class Alerts {
     @Transactional(Transactional.TxType.MANDATORY)
     public long holdStory(UUID id) {
         return stories.holdFor(() -> sql.byId(id).orElseThrow().storyId());
+    }
+
+    /// The same for many, in one order, so that two who hold many do not wait for each other.
+    ///
+    /// @return the alerts, but for those whose story was joined or split at that moment
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<UUID, Alert> holdStories(Collection<UUID> ids) {
+        var held = sql.byIds(ids).values().stream()
+                .map(Alert::storyId)
+                .sorted()
+                .distinct()
+                .toList();
+        held.forEach(story -> stories.holdFor(() -> story));
+        var alerts = sql.byIds(ids);
+        alerts.values().removeIf(alert -> !held.contains(alert.storyId()));
+        return alerts;
+    }
+
+    /// The alert, held until the caller's transaction ends: who stops it comes before or after.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Alert lock(UUID id) {
+        return sql.lock(id).orElseThrow();
     }
 
     /// Newest first.
@@ -114,7 +138,7 @@ public class Alerts {
     /// The newsroom has taken the article back: nobody is told any more, and who was told can see it.
     @Transactional
     void withdraw(long articleId) {
-        sql.ofArticle(articleId).ifPresent(alert -> {
+        sql.allOfArticle(articleId).forEach(alert -> {
             if (!stop(alert.id(), WITHDRAWN)) {
                 sql.advance(alert.id(), AlertState.DISMISSED, WITHDRAWN);
             }
@@ -145,6 +169,7 @@ public class Alerts {
         var stopped = sql.advance(id, AlertState.STOPPED, reason);
         if (stopped) {
             LOG.warnf("Alert %s is stopped: %s", id, reason);
+            work.put(AlertStopped.STEP, id, new AlertStopped(id), Priority.BREAKING);
         }
         return stopped;
     }

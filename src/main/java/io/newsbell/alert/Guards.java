@@ -28,6 +28,11 @@ class Guards {
         return reach.isKnown();
     }
 
+    /// Devices that want a digest of one of the topics.
+    long digestReaders(List<Long> topics) {
+        return reach.digestReaders(topics);
+    }
+
     /// @param topics whose followers would be told
     List<Finding> look(Article article, Policy policy, AlertLevel level, List<Long> topics) {
         return Stream.of(

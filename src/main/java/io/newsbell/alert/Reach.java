@@ -10,6 +10,9 @@ public interface Reach {
     /// As it was a moment ago, mutes and pauses not counted.
     long audience(List<Long> topics, AlertLevel level);
 
-    /// All devices of an app that can be reached, as they were some minutes ago.
+    /// Devices that want a digest of one of the topics.
+    long digestReaders(List<Long> topics);
+
+    /// All devices of an app that can be reached.
     long devices(long appId);
 }

@@ -6,8 +6,10 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -101,7 +103,47 @@ record PolicyBody(
         @Max(value = 1_000, message = "Use 1 to 1000")
         @Nullable
         @Schema(description = "One of more characters waits for a person; usually 200", examples = "200")
-        Integer longestHeadline) {
+        Integer longestHeadline,
+
+        @Min(value = 0, message = "Use 0 to 168")
+        @Max(value = 168, message = "Use 0 to 168")
+        @Nullable
+        @Schema(
+                description = "An alert that waits for the end of quiet hours or for a digest is still news for so many"
+                        + " hours after it was decided; usually 12",
+                examples = "12")
+        Integer deferHours,
+
+        @Nullable
+        @Schema(
+                description =
+                        "Whether breaking alerts ring readers who have had as many alerts in 24 hours as they want;"
+                                + " usually true",
+                examples = "true")
+        Boolean breakingPassesCap,
+
+        @Nullable
+        @Schema(
+                description = "Whether breaking alerts ring readers whose last alert was a shorter time ago than they"
+                        + " want; usually true",
+                examples = "true")
+        Boolean breakingPassesGap,
+
+        @Nullable
+        @Schema(
+                description = "Whether breaking alerts ring, in their quiet hours, readers who allow it; usually true",
+                examples = "true")
+        Boolean breakingPassesQuiet,
+
+        @Size(min = 1, max = 6, message = "Give 1 to 6")
+        @Nullable
+        @Schema(
+                description = "When readers who want a digest and have not said when get it, in the device's time zone;"
+                        + " usually 18:00",
+                examples = "[\"18:00\"]")
+        List<@NotNull(message = TIME_MESSAGE) @Pattern(regexp = TIME, message = TIME_MESSAGE) String> digestTimes) {
+    private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
+    private static final String TIME_MESSAGE = "Write the time like 18:00";
 
     static PolicyBody of(Policy policy) {
         return new PolicyBody(
@@ -114,7 +156,12 @@ record PolicyBody(
                 policy.audienceShare(),
                 policy.audienceAtLeast(),
                 policy.shortestHeadline(),
-                policy.longestHeadline());
+                policy.longestHeadline(),
+                (int) policy.deferFor().toHours(),
+                policy.breakingPassesCap(),
+                policy.breakingPassesGap(),
+                policy.breakingPassesQuiet(),
+                policy.digestTimes().stream().map(LocalTime::toString).toList());
     }
 
     Policy over(Policy usual) {
@@ -128,7 +175,18 @@ record PolicyBody(
                 or(audienceShare, usual.audienceShare()),
                 or(audienceAtLeast, usual.audienceAtLeast()),
                 or(shortestHeadline, usual.shortestHeadline()),
-                or(longestHeadline, usual.longestHeadline()));
+                or(longestHeadline, usual.longestHeadline()),
+                deferHours == null ? usual.deferFor() : Duration.ofHours(deferHours),
+                or(breakingPassesCap, usual.breakingPassesCap()),
+                or(breakingPassesGap, usual.breakingPassesGap()),
+                or(breakingPassesQuiet, usual.breakingPassesQuiet()),
+                digestTimes == null
+                        ? usual.digestTimes()
+                        : digestTimes.stream()
+                                .map(LocalTime::parse)
+                                .distinct()
+                                .sorted()
+                                .toList());
     }
 
     private static Duration minutes(@Nullable Integer own, Duration usual) {

@@ -128,6 +128,7 @@ final class Messages {
             case BREAKING -> "breaking_v1";
             case TOP -> "top_v1";
             case FOLLOWING -> "following_v1";
+            case DIGEST -> "digest_v1";
         };
     }
 
@@ -135,6 +136,7 @@ final class Messages {
         return switch (level) {
             case BREAKING -> "time-sensitive";
             case TOP, FOLLOWING -> "active";
+            case DIGEST -> "passive";
         };
     }
 

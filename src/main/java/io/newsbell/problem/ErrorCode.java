@@ -20,6 +20,12 @@ public enum ErrorCode {
             "A field has a value of the wrong type",
             false,
             "Give the field named in errors a value of the documented type."),
+    IDEMPOTENCY_KEY_MISSING(
+            400,
+            "The call needs an Idempotency-Key",
+            false,
+            "Send a header Idempotency-Key with a value of your own, the same when you repeat the call and another for"
+                    + " the next one; so nobody is told twice."),
     UNAUTHENTICATED(
             401, "A valid API key is needed", false, "Send your server's API key as \"Authorization: Bearer <key>\"."),
     UNKNOWN_DEVICE(
@@ -61,6 +67,11 @@ public enum ErrorCode {
             true,
             "Send it again; an import goes on where it stopped if it is sent to the same importId."),
     NO_CHALLENGE(409, "There is no push to be answered", false, "Register the address again: another push goes to it."),
+    IDEMPOTENT_CALL_RUNNING(
+            409,
+            "The same call is still being done",
+            true,
+            "Send it again in a second: then it has the first call's answer."),
     ALERT_STATE(
             409,
             "The alert's state does not allow this",
@@ -83,6 +94,11 @@ public enum ErrorCode {
             false,
             "Send the documented Content-Type, mostly application/json."),
     INVALID_FIELD(422, "A field has a value that cannot be accepted", false, "Correct the fields named in errors."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "The Idempotency-Key was used for another call",
+            false,
+            "Use a new Idempotency-Key for what is not a repetition of the same call."),
     WRONG_ANSWER(
             422,
             "That is not what was pushed to the address",

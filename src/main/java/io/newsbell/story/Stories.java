@@ -68,6 +68,12 @@ public class Stories {
         return story;
     }
 
+    /// A story that has no article (yet).
+    @Transactional
+    public long begin(long appId) {
+        return sql.newStory(appId, clock.instant());
+    }
+
     /// Empty if it has not come so far yet.
     @Transactional
     public OptionalLong of(long articleId) {

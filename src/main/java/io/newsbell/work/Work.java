@@ -7,6 +7,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,7 +28,13 @@ public class Work {
     /// While work of the same step and key waits, putting it again changes nothing.
     @Transactional(Transactional.TxType.MANDATORY)
     public <T extends Record> void put(Step<T> step, Object key, T event, Priority priority) {
-        scheduler.client().scheduleIfNotExists(task(step, key, event, priority), clock.instant());
+        put(step, key, event, priority, clock.instant());
+    }
+
+    /// The same for what is not to be worked on before that time.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public <T extends Record> void put(Step<T> step, Object key, T event, Priority priority, Instant at) {
+        scheduler.client().scheduleIfNotExists(task(step, key, event, priority), at);
         transaction.registerInterposedSynchronization(new WakeAfterCommit());
     }
 

@@ -37,7 +37,7 @@ class AlertPolicyTest {
     @Test
     void an_article_that_is_not_urgent_alerts_only_through_an_automatic_topic() {
         assertThat(decide(null, NOW, null, true)).isInstanceOf(Decision.Approve.class);
-        assertThat(decide(null, NOW, null, false)).isInstanceOf(Decision.Dismiss.class);
+        assertThat(decide(null, NOW, null, false)).isInstanceOf(Decision.Digest.class);
         assertThat(decide(2, NOW, null, false)).isInstanceOf(Decision.Approve.class);
     }
 

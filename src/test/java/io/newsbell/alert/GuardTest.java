@@ -176,6 +176,11 @@ class GuardTest {
             }
 
             @Override
+            public long digestReaders(List<Long> topics) {
+                return 0;
+            }
+
+            @Override
             public long devices(long appId) {
                 return devices;
             }

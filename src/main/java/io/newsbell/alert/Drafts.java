@@ -1,0 +1,164 @@
+package io.newsbell.alert;
+
+import io.newsbell.app.App;
+import io.newsbell.ingest.Article;
+import io.newsbell.ingest.ArticleContent;
+import io.newsbell.ingest.Articles;
+import io.newsbell.problem.ErrorCode;
+import io.newsbell.problem.Problem;
+import io.newsbell.problem.Problem.FieldError;
+import io.newsbell.story.Stories;
+import io.newsbell.topic.Topic;
+import io.newsbell.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Alerts that people write. What they say is not looked at by guard rails: these are for what no person saw.
+@ApplicationScoped
+public class Drafts {
+    /// Of a draft that begins a story, until it does.
+    private static final long NO_STORY = 0;
+
+    private static final Duration UNTIL_THE_ARTICLE_WAS_READ = Duration.ofSeconds(1);
+    private static final boolean AUTOMATIC = true;
+
+    private final Articles articles;
+    private final Stories stories;
+    private final Topics topics;
+    private final Alerts alerts;
+    private final AlertSql sql;
+    private final Clock clock;
+
+    Drafts(Articles articles, Stories stories, Topics topics, Alerts alerts, AlertSql sql, Clock clock) {
+        this.articles = articles;
+        this.stories = stories;
+        this.topics = topics;
+        this.alerts = alerts;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /// The alert that a draft would be if it were sent now. Nothing is stored.
+    ///
+    /// @param reason why it is sent, for people
+    /// @throws Problem that names what does not exist
+    @Transactional
+    public Alert look(App app, Draft draft, String reason) {
+        var article = draft.article().map(id -> article(app, id)).orElse(null);
+        var content = Optional.ofNullable(article).map(Article::content);
+        var now = clock.instant();
+        var story = story(app, draft, article);
+        return new Alert(
+                UUID.randomUUID(),
+                app.id(),
+                article == null ? null : article.id(),
+                story,
+                1,
+                draft.level(),
+                AlertState.APPROVED,
+                reason,
+                List.of(),
+                draft.title(),
+                draft.body(),
+                draft.link().or(() -> content.map(ArticleContent::url)).orElse(null),
+                draft.image().or(() -> content.map(ArticleContent::image)).orElse(null),
+                topics(app, draft, story),
+                new Target(
+                        draft.update(),
+                        draft.language().or(() -> content.flatMap(read -> Target.language(read.language()))),
+                        draft.platforms(),
+                        draft.fromVersion(),
+                        draft.toVersion()),
+                draft.rollout(),
+                now,
+                now.plus(draft.lifetime().orElse(app.policy().expiresAfter())));
+    }
+
+    /// Stores the alert and hands it over to planning.
+    ///
+    /// @throws Problem that names what does not exist
+    @Transactional
+    public Alert send(App app, Draft draft, String by) {
+        var alert = look(app, draft, "Sent by the API key \"%s\".".formatted(by));
+        var sent = alert.storyId() == NO_STORY ? of(alert, stories.begin(app.id())) : alert;
+        sql.insert(sent, !AUTOMATIC);
+        alerts.put(sent);
+        return sent;
+    }
+
+    private Article article(App app, String id) {
+        return articles.find(app.id(), id)
+                .filter(article -> !article.isWithdrawn())
+                .orElseThrow(() -> Problem.invalid(
+                        "/articleId", "There is no article \"%s\", or it was taken back.".formatted(id)));
+    }
+
+    private long story(App app, Draft draft, @Nullable Article article) {
+        if (draft.story().isPresent()) {
+            return stories.surviving(app.id(), draft.story().get())
+                    .orElseThrow(() ->
+                            Problem.invalid("/storyId", "There is no story of this id; GET /v1/stories lists them."));
+        }
+        if (article == null) {
+            return NO_STORY;
+        }
+        OptionalLong story = stories.of(article.id());
+        return story.orElseThrow(() -> Problem.later(
+                ErrorCode.UNAVAILABLE,
+                "The article has just come and is still being read; send the alert again in a second.",
+                UNTIL_THE_ARTICLE_WAS_READ));
+    }
+
+    /// Whoever follows the story is told of it without being named.
+    private List<Long> topics(App app, Draft draft, long story) {
+        var found = new ArrayList<Long>();
+        var unknown = new ArrayList<FieldError>();
+        for (int index = 0; index < draft.topics().size(); index++) {
+            var slug = draft.topics().get(index);
+            var topic = topics.find(app.id(), slug).map(Topic::id);
+            if (topic.isEmpty()) {
+                unknown.add(new FieldError("/topics/" + index, "There is no topic \"%s\".".formatted(slug)));
+            } else if (!found.contains(topic.get())) {
+                found.add(topic.get());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new Problem(ErrorCode.INVALID_FIELD, "Name topics that exist; GET /v1/topics lists them.", unknown);
+        }
+        topics.followedStory(app.id(), story)
+                .map(Topic::id)
+                .filter(id -> !found.contains(id))
+                .ifPresent(found::add);
+        return found;
+    }
+
+    private static Alert of(Alert alert, long story) {
+        return new Alert(
+                alert.id(),
+                alert.appId(),
+                alert.articleId(),
+                story,
+                alert.version(),
+                alert.level(),
+                alert.state(),
+                alert.reason(),
+                alert.guards(),
+                alert.title(),
+                alert.body(),
+                alert.link(),
+                alert.image(),
+                alert.topics(),
+                alert.target(),
+                alert.rollout(),
+                alert.createdAt(),
+                alert.expiresAt());
+    }
+}
