@@ -1,12 +1,18 @@
 package io.newsbell.audience;
 
 import io.newsbell.alert.Alert;
+import io.newsbell.audience.Question.Due;
+import io.newsbell.topic.Topic;
+import io.newsbell.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Works out who gets an alert.
@@ -14,37 +20,82 @@ import org.roaringbitmap.RoaringBitmap;
 public class Audience {
     private static final Duration CATCH_UP = Duration.ofSeconds(5);
 
-    private final FollowerIndex index;
+    private final AudienceIndex index;
     private final ChangeListener changes;
-    private final SilenceSql silences;
+    private final SentWaves waves;
+    private final Questions questions;
+    private final Topics topics;
+    private final Jdbi jdbi;
     private final Clock clock;
 
-    Audience(FollowerIndex index, ChangeListener changes, SilenceSql silences, Clock clock) {
+    Audience(
+            AudienceIndex index,
+            ChangeListener changes,
+            SentWaves waves,
+            Questions questions,
+            Topics topics,
+            Jdbi jdbi,
+            Clock clock) {
         this.index = index;
         this.changes = changes;
-        this.silences = silences;
+        this.waves = waves;
+        this.questions = questions;
+        this.topics = topics;
+        this.jdbi = jdbi;
         this.clock = clock;
     }
 
-    /// Who gets the alert, by every follow, mute and pause that was committed before this call. Call it
-    /// outside a transaction.
+    /// Waits until the index holds every follow, mute and preference that was committed before this call. Call
+    /// it outside a transaction.
+    ///
+    /// @return false if it is still being built, or has lost PostgreSQL: ask again later
+    public boolean catchUp() {
+        return changes.catchUp(CATCH_UP);
+    }
+
+    /// Who gets the alert, of everybody. Call it in the transaction that holds the app's planning: of two alerts that
+    /// are planned at the same moment, the later one then knows whom the other one rings.
     ///
     /// @param told who was told about the alert's story before
+    public Selection select(Alert alert, RoaringBitmap told) {
+        return select(questions.of(alert, told, Optional.empty(), alert.createdAt()), alert.appId());
+    }
+
+    /// Who gets it of those who waited for a wave that is due. Call it as the other one.
+    ///
+    /// @param waiting not to be changed afterwards
+    /// @param digest  whether it is a digest that they waited for
+    /// @param news    since when the alert is news; for a part of an alert that was meant to go out now, since now
+    public Selection selectDue(Alert alert, RoaringBitmap told, RoaringBitmap waiting, boolean digest, Instant news) {
+        return select(questions.of(alert, told, Optional.of(new Due(digest, waiting)), news), alert.appId());
+    }
+
+    private Selection select(Question question, long app) {
+        var now = clock.instant();
+        jdbi.useHandle(db -> waves.read(db, app, now));
+        return Selection.together(index.ask(now, people -> Selector.select(question, people)));
+    }
+
+    /// What [select][#select] would say at this moment, in numbers; as the index is, which may be some
+    /// milliseconds behind the last commits.
+    ///
     /// @return empty if the index is still being built, or has lost PostgreSQL: ask again later
-    public Optional<Selection> select(Alert alert, RoaringBitmap told) {
-        if (!changes.catchUp(CATCH_UP)) {
+    public Optional<Estimate> estimate(Alert draft, RoaringBitmap told) {
+        if (!changes.isComplete()) {
             return Optional.empty();
         }
-        var silence = silences.of(alert, clock.instant());
-        return Optional.of(
-                index.ask(followers -> new Selector(followers).select(alert.topics(), alert.level(), told, silence)));
+        var now = clock.instant();
+        jdbi.useHandle(db -> waves.read(db, draft.appId(), now));
+        var question = questions.of(draft, told, Optional.empty(), now);
+        var slugs = topics.byIds(draft.topics()).stream().collect(Collectors.toMap(Topic::id, Topic::slug));
+        return Optional.of(Estimate.together(index.ask(now, people -> Estimator.estimate(question, people, slugs))));
     }
 
     static class Index {
         @Produces
         @Singleton
-        FollowerIndex index() {
-            return new FollowerIndex();
+        AudienceIndex index(Clock clock) {
+            return new AudienceIndex(clock.instant());
         }
     }
 }

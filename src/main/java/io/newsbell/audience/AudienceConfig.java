@@ -10,4 +10,9 @@ interface AudienceConfig {
     /// once.
     @WithDefault("10m")
     Duration countEvery();
+
+    /// How often every node compares its index with PostgreSQL. Each time reads every follow once on every node, and
+    /// takes the index's memory a second time.
+    @WithDefault("24h")
+    Duration checkEvery();
 }

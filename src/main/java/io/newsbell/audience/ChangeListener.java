@@ -1,5 +1,6 @@
 package io.newsbell.audience;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,47 +11,47 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.roaringbitmap.RoaringBitmap;
 
-/// Builds the index when the server starts and keeps it current by LISTEN. PostgreSQL delivers
-/// notifications in the order of the commits, so whoever sees its own notification come back has seen every
-/// change committed before it.
+/// Builds the index when the server starts and keeps it current by LISTEN. When it loses its connection it has missed
+/// changes, and builds the index again; what it held answers estimates until then, but nothing is planned.
 @Singleton
 class ChangeListener {
     private static final Logger LOG = Logger.getLogger(ChangeListener.class);
-    private static final String CHANNEL = "newsbell_reader";
-    private static final String ECHO = "echo-";
+    /// Asks every node to check its index.
+    static final String CHECK = "check";
 
-    /// Before the ordinals of devices that exist no more; anything else is a list of readers to be read
-    /// anew.
-    private static final String GONE = "gone:";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int WAIT_MILLIS = 1_000;
     private static final int ALIVE_WITHIN_SECONDS = 5;
 
+    /// Notifications that are applied together. Each names some hundred devices or follows.
+    private static final int BURST = 200;
+
     private final AgroalDataSource dataSource;
-    private final FollowerIndex index;
+    private final Projection projection;
+    private final Echoes echoes;
     private final Clock clock;
-    private final Map<String, CompletableFuture<Void>> echoes = new ConcurrentHashMap<>();
-    private volatile boolean complete;
+    private final AtomicLong applied = new AtomicLong();
+    private volatile State state = State.BUILDING;
+    private volatile Progress progress = new Progress();
+    private volatile @Nullable Instant lastApplied;
+    private volatile Runnable check = () -> {};
     private volatile boolean stopping;
 
-    ChangeListener(AgroalDataSource dataSource, FollowerIndex index, Clock clock) {
+    ChangeListener(AgroalDataSource dataSource, Projection projection, Echoes echoes, Clock clock) {
         this.dataSource = dataSource;
-        this.index = index;
+        this.projection = projection;
+        this.echoes = echoes;
         this.clock = clock;
     }
 
@@ -62,47 +63,41 @@ class ChangeListener {
         stopping = true;
     }
 
-    /// Whether the index holds all that PostgreSQL holds, but for the last few milliseconds.
-    boolean isComplete() {
-        return complete;
+    /// @param begin returns at once
+    void whenCheckIsAsked(Runnable begin) {
+        check = begin;
     }
 
-    /// Waits until every change that was committed before this call is in the index. Call it outside a
-    /// transaction: a notification leaves with its commit.
+    /// Whether the index holds all that PostgreSQL holds, but for the last few milliseconds.
+    boolean isComplete() {
+        return state == State.COMPLETE;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /// Of the last time that it was built, or is.
+    Progress progress() {
+        return progress;
+    }
+
+    /// Notifications since the server started.
+    long applied() {
+        return applied.get();
+    }
+
+    /// Null if there has been none.
+    @Nullable
+    Instant lastApplied() {
+        return lastApplied;
+    }
+
+    /// Waits until every change that was committed before this call is in the index. Call it outside a transaction.
     ///
     /// @return false if the index is not complete, or did not catch up in time
     boolean catchUp(Duration atMost) {
-        if (!complete) {
-            return false;
-        }
-        var echo = ECHO + UUID.randomUUID();
-        var seen = new CompletableFuture<Void>();
-        echoes.put(echo, seen);
-        try {
-            call(echo);
-            seen.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return complete;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (SQLException | java.util.concurrent.ExecutionException e) {
-            LOG.warn("The audience index could not ask PostgreSQL whether it is current; planning waits", e);
-            return false;
-        } finally {
-            echoes.remove(echo);
-        }
-    }
-
-    /// Gives its connection back at once: the answer comes on the listener's.
-    private void call(String echo) throws SQLException {
-        try (var db = dataSource.getConnection();
-                var notify = db.prepareStatement("SELECT pg_notify(?, ?)")) {
-            notify.setString(1, CHANNEL);
-            notify.setString(2, echo);
-            notify.execute();
-        }
+        return isComplete() && echoes.call(atMost) && isComplete();
     }
 
     private void listenUntilStopped() {
@@ -110,8 +105,8 @@ class ChangeListener {
             try (var db = dataSource.getConnection()) {
                 listen(db);
             } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-                complete = false;
                 if (!stopping) {
+                    state = State.LOST;
                     LOG.warnf("The audience index lost PostgreSQL and will be built again: %s", e.getMessage());
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
@@ -121,19 +116,19 @@ class ChangeListener {
 
     private void listen(Connection db) throws SQLException {
         try (var listen = db.createStatement()) {
-            listen.execute("LISTEN " + CHANNEL);
+            listen.execute("LISTEN " + Echoes.CHANNEL);
             // Only now: what changes while the index is built is notified, and projected afterwards.
-            index.replace(FollowerSql.all(db, clock.instant()));
-            complete = true;
+            build(db);
             var notifications = db.unwrap(PGConnection.class);
             while (!stopping) {
                 var received = notifications.getNotifications(WAIT_MILLIS);
                 if (received != null && received.length > 0) {
-                    apply(
-                            db,
-                            Arrays.stream(received)
-                                    .map(PGNotification::getParameter)
-                                    .toList());
+                    var payloads = Arrays.stream(received)
+                            .map(PGNotification::getParameter)
+                            .toList();
+                    for (int from = 0; from < payloads.size(); from += BURST) {
+                        apply(db, payloads.subList(from, Math.min(payloads.size(), from + BURST)));
+                    }
                 } else if (!db.isValid(ALIVE_WITHIN_SECONDS)) {
                     // One who only listens does not notice that the other side is gone.
                     throw new SQLException("no answer");
@@ -143,32 +138,41 @@ class ChangeListener {
         }
     }
 
-    private void apply(Connection db, List<String> payloads) throws SQLException {
-        var gone = ids(payloads.stream()
-                .filter(payload -> payload.startsWith(GONE))
-                .map(payload -> payload.substring(GONE.length())));
-        if (!gone.isEmpty()) {
-            index.project(
-                    RoaringBitmap.bitmapOf(
-                            gone.stream().mapToInt(Long::intValue).toArray()),
-                    List.of());
-        }
-        var readers = ids(payloads.stream().filter(payload -> Character.isDigit(payload.charAt(0))));
-        if (!readers.isEmpty()) {
-            var projection = FollowerSql.of(db, readers, clock.instant());
-            index.project(projection.devices(), projection.follows());
-        }
-        payloads.stream()
-                .filter(payload -> payload.startsWith(ECHO))
-                .map(echoes::remove)
-                .filter(java.util.Objects::nonNull)
-                .forEach(seen -> seen.complete(null));
+    private void build(Connection db) throws SQLException {
+        progress = new Progress();
+        state = State.BUILDING;
+        var now = clock.instant();
+        var built = AudienceIndex.toBeFilled(now);
+        var waves = IndexBuild.fill(built, db, now, progress);
+        projection.replaceBy(built, waves);
+        state = State.COMPLETE;
+        LOG.infof(
+                "The audience index is complete after %,d ms: %s",
+                progress.took().toMillis(), progress);
     }
 
-    private static List<Long> ids(Stream<String> lists) {
-        return lists.flatMap(list -> Stream.of(list.split(",")))
-                .map(Long::valueOf)
-                .distinct()
-                .toList();
+    private void apply(Connection db, List<String> payloads) throws SQLException {
+        var touched = new Touched();
+        payloads.forEach(touched::add);
+        projection.apply(db, touched);
+        payloads.forEach(echoes::heard);
+        if (payloads.contains(CHECK)) {
+            check.run();
+        }
+        applied.addAndGet(payloads.size());
+        lastApplied = clock.instant();
+    }
+
+    @Schema(name = "AudienceState")
+    enum State {
+        /// It is read from PostgreSQL.
+        @JsonProperty("building")
+        BUILDING,
+        /// It holds all but the last few milliseconds.
+        @JsonProperty("complete")
+        COMPLETE,
+        /// It has lost PostgreSQL and begins anew as soon as it can.
+        @JsonProperty("lost")
+        LOST
     }
 }

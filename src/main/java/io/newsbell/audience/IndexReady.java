@@ -19,6 +19,8 @@ class IndexReady implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("audience index")
                 .status(changes.isComplete())
+                .withData("state", changes.state().name())
+                .withData("progress", changes.progress().toString())
                 .build();
     }
 }

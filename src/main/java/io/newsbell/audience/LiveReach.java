@@ -1,32 +1,24 @@
 package io.newsbell.audience;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.Reach;
+import io.newsbell.subscription.Level;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Answers from the bitmaps; only all devices of an app are counted in the database, seldom, because that takes
-/// seconds for ten million.
 @Singleton
 class LiveReach implements Reach {
-    private static final int MOST_APPS = 1_000;
-    private static final Silence NOBODY_IS_SILENT = Silence.none();
-
-    private final FollowerIndex index;
+    private final AudienceIndex index;
     private final ChangeListener changes;
-    private final LoadingCache<Long, Long> devices;
+    private final Clock clock;
 
-    LiveReach(FollowerIndex index, ChangeListener changes, ReachSql sql) {
+    LiveReach(AudienceIndex index, ChangeListener changes, Clock clock) {
         this.index = index;
         this.changes = changes;
-        this.devices = Caffeine.newBuilder()
-                .maximumSize(MOST_APPS)
-                .expireAfterWrite(Duration.ofMinutes(5))
-                .build(sql::devices);
+        this.clock = clock;
     }
 
     @Override
@@ -36,14 +28,32 @@ class LiveReach implements Reach {
 
     @Override
     public long audience(List<Long> topics, AlertLevel level) {
-        return index.ask(followers -> new Selector(followers)
-                .select(topics, level, new RoaringBitmap(), NOBODY_IS_SILENT)
-                .audience()
-                .getLongCardinality());
+        return sum(people -> {
+            var followers = RoaringBitmap.or(topics.stream()
+                    .flatMap(topic -> Selector.levels(level).stream().map(each -> people.followers(topic, each)))
+                    .iterator());
+            return (long) RoaringBitmap.andCardinality(followers, people.reachable());
+        });
+    }
+
+    @Override
+    public long digestReaders(List<Long> topics) {
+        return sum(people -> {
+            var followers = RoaringBitmap.or(topics.stream()
+                    .map(topic -> people.followers(topic, Level.DIGEST))
+                    .iterator());
+            return (long) RoaringBitmap.andCardinality(followers, people.reachable());
+        });
     }
 
     @Override
     public long devices(long appId) {
-        return devices.get(appId);
+        return sum(people -> people.ofApp(appId).getLongCardinality());
+    }
+
+    private long sum(Function<People, Long> count) {
+        return index.ask(clock.instant(), count).stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

@@ -40,16 +40,18 @@ class TopicFigures implements Recurring {
     }
 
     /// One statement, so that no reader of the catalogue sees half of it. Of the keywords only those that
-    /// somebody follows have a row.
+    /// somebody follows have a row. What goes into digests only does not ring.
     private void count(Instant now) {
         jdbi.useHandle(db -> db.createUpdate("""
                         WITH follows AS (
                             SELECT topic_id, count(*) AS followers FROM subscription
                             WHERE until IS NULL OR until > :now GROUP BY topic_id),
                         alerts AS (
-                            SELECT topic_id, count(*) AS every, count(*) FILTER (WHERE level <> 'FOLLOWING') AS important
+                            SELECT topic_id, count(*) AS every,
+                                count(*) FILTER (WHERE level IN ('BREAKING', 'TOP')) AS important
                             FROM alert, unnest(topics) AS topic_id
                             WHERE created_at > :since AND created_at <= :now AND state IN ('SENDING', 'SENT')
+                                AND level <> 'DIGEST'
                             GROUP BY topic_id)
                         INSERT INTO topic_figures (topic_id, followers, weekly_every, weekly_important, counted_at)
                         SELECT topic.id, coalesce(followers, 0), coalesce(every, 0) / :weeks,

@@ -57,12 +57,15 @@ class PortionSql {
                 .list());
     }
 
+    /// The readers that these users have. Locked, in one order: what one of them follows at this moment also
+    /// counts for a device that the portion gives to it.
     Map<String, Portion.Reader> readers(long appId, Collection<String> users) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT user_id, id, EXISTS (
                             SELECT 1 FROM device
                             WHERE reader_id = reader.id AND secret_hash IS NOT NULL) AS claimed
-                        FROM reader WHERE app_id = :app AND user_id = ANY (:users)""")
+                        FROM reader WHERE app_id = :app AND user_id = ANY (:users)
+                        ORDER BY id FOR UPDATE""")
                 .bind("app", appId)
                 .bindArray("users", String.class, users)
                 .reduceRows(new HashMap<>(), (found, row) -> {

@@ -50,6 +50,7 @@ class TopicFiguresTest {
         alert("FOLLOWING", "SENT", now.minus(Duration.ofDays(13)));
         alert("TOP", "SENT", now.minus(Duration.ofDays(6)));
         alert("BREAKING", "SENT", now.minus(Duration.ofDays(15)));
+        alert("DIGEST", "SENT", now);
         alert("BREAKING", "DISMISSED", now);
         alert("BREAKING", "STOPPED", now);
 
