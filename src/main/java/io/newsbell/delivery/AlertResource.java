@@ -1,10 +1,8 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.Alert;
-import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
-import io.newsbell.alert.Finding;
 import io.newsbell.app.App;
 import io.newsbell.app.CallingServer;
 import io.newsbell.device.Devices;
@@ -23,7 +21,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -177,17 +174,7 @@ class AlertResource {
     }
 
     private AlertAnswer answer(Alert alert) {
-        return new AlertAnswer(
-                alert.id(),
-                alert.state(),
-                alert.reason(),
-                alert.guards(),
-                alert.level(),
-                alert.title(),
-                alert.body(),
-                alert.createdAt(),
-                alert.expiresAt(),
-                deliveries.account(alert.id()));
+        return AlertAnswer.of(alert, deliveries);
     }
 
     private static boolean wasApproved(Alert alert) {
@@ -215,19 +202,4 @@ class AlertResource {
 
     @Schema(name = "Dismissed")
     record DismissedAnswer(@Schema(examples = "180") int dismissed) {}
-
-    /// @param guards  what the guard rails found
-    /// @param account absent until the audience has been worked out
-    @Schema(name = "AlertAnswer")
-    record AlertAnswer(
-            UUID alertId,
-            AlertState state,
-            String reason,
-            List<Finding> guards,
-            AlertLevel level,
-            String title,
-            String body,
-            Instant createdAt,
-            Instant expiresAt,
-            Optional<Deliveries.Account> account) {}
 }

@@ -18,10 +18,10 @@ class AudienceMemory {
     /// What an entry costs beside its bytes.
     private static final int OVERHEAD = 200;
 
-    private final WaveSql sql;
+    private final PastWaveSql sql;
     private final Cache<Long, ImmutableRoaringBitmap> known;
 
-    AudienceMemory(WaveSql sql, DeliveryConfig config) {
+    AudienceMemory(PastWaveSql sql, DeliveryConfig config) {
         this.sql = sql;
         this.known = Caffeine.newBuilder()
                 .maximumWeight(config.audienceMemory().asLongValue())

@@ -108,7 +108,7 @@ final class BatchRun {
     }
 
     private boolean mayGoOn() {
-        if (rest == null && !clock.instant().isBefore(alert.expiresAt())) {
+        if (rest == null && !clock.instant().isBefore(claim.expiresAt())) {
             rest = Entry.EXPIRED;
         }
         return rest == null && busy < BUSY && !pacer.isStopping();
@@ -179,9 +179,8 @@ final class BatchRun {
         }
     }
 
-    /// Stops the alert when it is the alert that is refused. One device with an odd address can have such an answer,
-    /// too,
-    /// and must not silence everyone else's phone.
+    /// Stops the alert when it is the alert that is refused. One device with an odd address can have such an
+    /// answer, too, and must not silence everyone else's phone.
     private void refuse(String reason) throws InterruptedException {
         refusals++;
         if (refusals >= OUR_MISTAKE && !accepted && rest == null) {

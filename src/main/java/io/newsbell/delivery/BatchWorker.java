@@ -1,6 +1,7 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.Alert;
+import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
 import io.newsbell.delivery.Ledger.ClaimLost;
@@ -69,7 +70,7 @@ class BatchWorker implements Worker<BatchReady> {
         var asked = Duration.ZERO;
         if (alert.state() == AlertState.STOPPED) {
             claim.settle(Entry.STOPPED);
-        } else if (!clock.instant().isBefore(alert.expiresAt())) {
+        } else if (!clock.instant().isBefore(claim.expiresAt())) {
             claim.settle(Entry.EXPIRED);
         } else {
             var push = channel.prepare(message(alert, claim));
@@ -77,23 +78,24 @@ class BatchWorker implements Worker<BatchReady> {
         }
         if (claim.pending() > 0) {
             return new Result.NotNow(
-                    Backoff.pause(claim.attempt(), asked, Duration.between(clock.instant(), alert.expiresAt())));
+                    Backoff.pause(claim.attempt(), asked, Duration.between(clock.instant(), claim.expiresAt())));
         }
         ledger.complete(claim);
         return new Result.Done();
     }
 
     private PushMessage message(Alert alert, Claim claim) {
+        var wording = claim.errand().wording().orElseGet(() -> Wording.of(alert));
         return new PushMessage(
                 alert.id(),
                 alert.storyId(),
                 alert.version(),
-                alert.level(),
-                alert.title(),
-                alert.body(),
+                claim.errand().kind() == WaveKind.DIGEST ? AlertLevel.DIGEST : alert.level(),
+                wording.title(),
+                wording.body(),
                 alert.link(),
                 alert.image(),
                 topics.byId(claim.topicId()).slug(),
-                alert.expiresAt());
+                claim.expiresAt());
     }
 }

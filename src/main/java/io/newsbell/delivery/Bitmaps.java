@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 
@@ -28,6 +29,10 @@ final class Bitmaps {
         } catch (IOException e) {
             throw new UncheckedIOException("A stored bitmap is damaged", e);
         }
+    }
+
+    static RoaringBitmap of(Stream<Integer> ordinals) {
+        return ordinals.collect(RoaringBitmap::new, RoaringBitmap::add, (one, other) -> one.or(other));
     }
 
     /// For a question or two: looks at the bytes as they are instead of building the bitmap from them.

@@ -1,5 +1,7 @@
 package io.newsbell.delivery;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -7,9 +9,24 @@ import org.roaringbitmap.RoaringBitmap;
 ///
 /// @param recipients device ordinals, in the order of the bitmap
 /// @param outcomes   one [Entry] code per recipient; the claimer's own copy to change
-record Claim(long batchId, UUID alertId, long topicId, int attempt, int[] recipients, byte[] outcomes) {
-    static Claim of(long batchId, UUID alertId, long topicId, int attempt, RoaringBitmap recipients, byte[] outcomes) {
-        return new Claim(batchId, alertId, topicId, attempt, recipients.toArray(), outcomes);
+record Claim(long batchId, long topicId, int attempt, Errand errand, int[] recipients, byte[] outcomes) {
+
+    /// What the batch's wave is about.
+    ///
+    /// @param expiresAt after which nobody is told any more
+    /// @param wording   another text than the alert's own
+    record Errand(long waveId, UUID alertId, WaveKind kind, Instant expiresAt, Optional<Wording> wording) {}
+
+    static Claim of(long batchId, long topicId, int attempt, Errand errand, RoaringBitmap recipients, byte[] outcomes) {
+        return new Claim(batchId, topicId, attempt, errand, recipients.toArray(), outcomes);
+    }
+
+    UUID alertId() {
+        return errand.alertId();
+    }
+
+    Instant expiresAt() {
+        return errand.expiresAt();
     }
 
     boolean isPending(int index) {

@@ -1,15 +1,18 @@
 package io.newsbell.delivery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertLevel;
+import io.newsbell.alert.AlertState;
 import io.newsbell.audience.Suppression;
 import io.newsbell.device.Device;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,32 +23,40 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// What became of alerts, altogether and for one device.
 @ApplicationScoped
 public class Deliveries {
-    private final BatchSql sql;
+    private final HistorySql sql;
+    private final AccountSql accounts;
+    private final VariantSql variants;
+    private final ObjectMapper json;
 
-    Deliveries(BatchSql sql) {
+    Deliveries(HistorySql sql, AccountSql accounts, VariantSql variants, ObjectMapper json) {
+        this.json = json;
         this.sql = sql;
+        this.accounts = accounts;
+        this.variants = variants;
     }
 
     /// The account of an alert; empty if it was not planned (yet).
     @Transactional
     public Optional<Account> account(UUID alertId) {
-        return sql.totals(alertId).map(totals -> {
-            var suppressed = new EnumMap<Suppression, Long>(Suppression.class);
-            totals.suppressed().forEach((reason, count) -> suppressed.put(Suppression.valueOf(reason), count));
-            return new Account(
-                    totals.matched(),
-                    suppressed,
-                    count(totals, Entry.ACCEPTED),
-                    count(totals, Entry.ADDRESS_DEAD),
-                    count(totals, Entry.REFUSED),
-                    count(totals, Entry.EXPIRED),
-                    count(totals, Entry.STOPPED),
-                    count(totals, Entry.UNFOLLOWED),
-                    count(totals, Entry.AMBIGUOUS),
-                    count(totals, Entry.PENDING),
-                    totals.plannedAt(),
-                    totals.finishedAt());
-        });
+        return accounts.totals(alertId)
+                .map(Account::of)
+                .or(() -> accounts.kept(alertId).map(this::read));
+    }
+
+    private Account read(String account) {
+        try {
+            return json.readValue(account, Account.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The waves of an alert, and how its trial did.
+    @Transactional
+    public List<WaveAnswer> waves(UUID alertId) {
+        return accounts.waves(alertId).stream()
+                .map(wave -> WaveAnswer.of(wave, wave.kind() == WaveKind.TRIAL ? variants.results(alertId) : List.of()))
+                .toList();
     }
 
     /// Why this device did or did not get the alert.
@@ -53,14 +64,13 @@ public class Deliveries {
     public Why why(Alert alert, Device device) {
         var waves = sql.waves(alert.id());
         return sql.find(waves, device.ordinal()).values().stream()
-                .max(Comparator.comparingLong(BatchSql.Found::waveId))
+                .max(Comparator.comparingLong(HistorySql.Found::waveId))
                 .map(Deliveries::why)
-                .orElseGet(() -> sql.suppressions(alert.id(), device.ordinal()).stream()
+                .or(() -> sql.awaited(alert.id(), device.ordinal()).map(awaited -> awaits(alert, awaited)))
+                .or(() -> sql.suppressions(alert.id(), device.ordinal()).stream()
                         .findFirst()
-                        .map(Suppression::valueOf)
-                        .map(reason -> new Why(false, Optional.empty(), Optional.of(reason), sentence(reason)))
-                        .orElseGet(() ->
-                                new Why(false, Optional.empty(), Optional.empty(), left(alert, waves.isEmpty()))));
+                        .map(Deliveries::leftOut))
+                .orElseGet(() -> new Why(false, Optional.empty(), Optional.empty(), left(alert, waves.isEmpty())));
     }
 
     /// What became of a device in each of these waves; those that were not for it are missing.
@@ -70,7 +80,12 @@ public class Deliveries {
                 ? Map.of()
                 : sql.find(waves, ordinal).values().stream()
                         .collect(Collectors.toMap(
-                                BatchSql.Found::waveId, found -> new Became(found.topic(), found.entry())));
+                                HistorySql.Found::waveId,
+                                found -> new Became(
+                                        found.topic(),
+                                        found.entry(),
+                                        found.wording().map(Wording::title),
+                                        found.wording().map(Wording::body))));
     }
 
     /// All that was ever planned for a device, newest first.
@@ -81,8 +96,28 @@ public class Deliveries {
         return sql.history(device.appId(), device.ordinal(), since);
     }
 
-    private static long count(BatchSql.Totals totals, Entry entry) {
-        return totals.outcomes().getOrDefault(entry, 0L);
+    private static Why leftOut(Suppression reason) {
+        return new Why(false, Optional.empty(), Optional.of(reason), sentence(reason));
+    }
+
+    private static Why awaits(Alert alert, HistorySql.Awaited awaited) {
+        return alert.state() == AlertState.STOPPED
+                ? leftOut(Suppression.STOPPED)
+                : new Why(false, Optional.empty(), Optional.empty(), sentence(awaited));
+    }
+
+    private static String sentence(HistorySql.Awaited awaited) {
+        return switch (awaited.kind()) {
+            case QUIET -> "It has quiet hours; it is looked at again when they end, at %s.".formatted(awaited.dueAt());
+            case LOCAL ->
+                "The alert comes at a time of day wherever a device is; here that is %s.".formatted(awaited.dueAt());
+            case DIGEST -> "It is for its reader's next digest, at %s.".formatted(awaited.dueAt());
+            case SPREAD -> "The alert is spread over some minutes; its turn is at %s.".formatted(awaited.dueAt());
+            case REST -> "A few devices go first; it is told when they fared as usual.";
+            case WINNER ->
+                "Two headlines are tried on a sample; it gets the better one, at %s.".formatted(awaited.dueAt());
+            case NOW, CANARY, TRIAL -> "It is about to be told.";
+        };
     }
 
     private static String sentence(Suppression reason) {
@@ -91,6 +126,17 @@ public class Deliveries {
             case MUTED -> "Its reader muted the story, or the topics of it that it follows.";
             case PAUSED -> "Its reader had paused all alerts.";
             case TOLD -> "It was told about this story before.";
+            case UNFOLLOWED -> "While it waited for its time, its reader unfollowed, or it was removed.";
+            case CAPPED -> "It had as many alerts in the last 24 hours as its reader wants.";
+            case TOO_SOON -> "Its last alert was a shorter time ago than its reader wants.";
+            case OTHER_LANGUAGE -> "Its reader wants alerts in other languages only.";
+            case OTHER_PLATFORM -> "The alert is for other platforms.";
+            case OTHER_VERSION -> "The alert is for other versions of the app.";
+            case STALE -> "It had quiet hours, and the alert was no news any more when they ended.";
+            case READ -> "Its reader had opened the alert elsewhere while it waited here.";
+            case BUNDLED -> "It waited together with better ones, and was named in the push of the best.";
+            case OUTRANKED -> "It waited together with better ones, and there was no room for it in their push.";
+            case STOPPED -> "The alert was stopped while it waited for its time.";
         };
     }
 
@@ -109,7 +155,7 @@ public class Deliveries {
         };
     }
 
-    private static Why why(BatchSql.Found found) {
+    private static Why why(HistorySql.Found found) {
         return new Why(
                 found.entry() == Entry.ACCEPTED,
                 Optional.of(found.topic()),
@@ -130,24 +176,9 @@ public class Deliveries {
         };
     }
 
-    /// matched = suppressed + accepted + addressDead + refused + expired + stopped + unfollowed + ambiguous
-    /// + pending, at all times.
-    public record Account(
-            long matched,
-            Map<Suppression, Long> suppressed,
-            long accepted,
-            long addressDead,
-            long refused,
-            long expired,
-            long stopped,
-            long unfollowed,
-            long ambiguous,
-            long pending,
-            Instant plannedAt,
-            Optional<Instant> finishedAt) {}
-
     /// @param topic the slug of the topic that is named as the reason
-    public record Became(String topic, Entry entry) {}
+    /// @param title what it was told instead of the alert's own title, and so its text
+    public record Became(String topic, Entry entry, Optional<String> title, Optional<String> body) {}
 
     /// @param topic the slug of the topic that is named as the reason
     public record Sent(

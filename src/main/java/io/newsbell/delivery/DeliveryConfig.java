@@ -13,9 +13,8 @@ interface DeliveryConfig {
     @WithDefault("2000")
     int batchSize();
 
-    /// Requests that may wait for an answer at the same time, on one node. Rate ≤ this ÷ answer time: 1,000 at 50 ms
-    /// allow
-    /// 20,000 a second. More needs more memory and connections.
+    /// Requests that may wait for an answer at the same time, on one node. Rate ≤ this ÷ answer time: 1,000 at
+    /// 50 ms allow 20,000 a second. More needs more memory and connections.
     @WithDefault("1000")
     int inFlight();
 
@@ -37,4 +36,33 @@ interface DeliveryConfig {
     /// month, phones that look far back make the database read.
     @WithDefault("256M")
     MemorySize audienceMemory();
+
+    /// How long after its end a wave's batches are put together, to take a seventh of the room. Sooner makes
+    /// phones that pull their inboxes read longer rows while the crowd is there.
+    @WithDefault("1h")
+    Duration compactAfter();
+
+    /// How often it is looked for such waves.
+    @WithDefault("10m")
+    Duration compactEvery();
+
+    /// How long it can be told why a device did or did not get an alert. Afterwards the alert keeps its numbers only.
+    /// Phones may report, and inboxes go back, for 60 days.
+    @WithDefault("90d")
+    Duration ledgerKept();
+
+    /// Of an alert that begins with a canary one device in a hundred goes first, but no fewer than this: of a handful a
+    /// single odd one would look like a fault. An alert to no more devices than this goes to all at once.
+    @WithDefault("100")
+    int canariesAtLeast();
+
+    /// The share of the canary's devices that Google must have accepted, those whose address is gone not counted, for
+    /// the others to be told. Higher stops more alerts for nothing; lower sends more of what is broken.
+    @WithDefault("0.9")
+    double canaryAccepted();
+
+    /// The share of the canary's devices whose address may be gone. More means that something is wrong with the project
+    /// or its credentials, not that readers left.
+    @WithDefault("0.2")
+    double canaryDead();
 }

@@ -1,6 +1,8 @@
 package io.newsbell.delivery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.stream.IntStream;
+import org.roaringbitmap.RoaringBitmap;
 
 /// What is recorded of one recipient, as one byte. The codes are in the database: never renumber one.
 public enum Entry {
@@ -39,5 +41,18 @@ public enum Entry {
 
     static Entry of(byte code) {
         return BY_CODE[code];
+    }
+
+    /// Those of the recipients whose phone has rung, or may have.
+    ///
+    /// @param outcomes one code per recipient
+    static RoaringBitmap rang(int[] recipients, byte[] outcomes) {
+        return RoaringBitmap.bitmapOf(IntStream.range(0, recipients.length)
+                .filter(index -> switch (of(outcomes[index])) {
+                    case ACCEPTED, AMBIGUOUS -> true;
+                    case PENDING, ADDRESS_DEAD, REFUSED, EXPIRED, STOPPED, UNFOLLOWED -> false;
+                })
+                .map(index -> recipients[index])
+                .toArray());
     }
 }

@@ -1,7 +1,6 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.AlertState;
-import io.newsbell.alert.Alerts;
 import io.newsbell.device.Devices;
 import io.newsbell.device.Recipient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,13 +15,13 @@ import java.util.Optional;
 class Ledger {
     private final BatchSql sql;
     private final Devices devices;
-    private final Alerts alerts;
+    private final WaveEnd ends;
     private final Clock clock;
 
-    Ledger(BatchSql sql, Devices devices, Alerts alerts, Clock clock) {
+    Ledger(BatchSql sql, Devices devices, WaveEnd ends, Clock clock) {
         this.sql = sql;
         this.devices = devices;
-        this.alerts = alerts;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -55,9 +54,7 @@ class Ledger {
         if (sql.flush(claim, true).isEmpty()) {
             throw new ClaimLost();
         }
-        if (sql.finishWave(claim, clock.instant())) {
-            alerts.finish(claim.alertId());
-        }
+        ends.batchDone(claim.errand());
     }
 
     /// Another worker took the batch over, because this one seemed dead. It must leave everything alone.

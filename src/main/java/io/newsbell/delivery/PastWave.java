@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A wave that was planned, with what its alert says: all of it never changes any more.
 ///
+/// @param number in the order of planning
 /// @param topics whose followers were told, the one to name as the reason first
 public record PastWave(
         long id,
+        long number,
         UUID alertId,
         long storyId,
         int version,

@@ -29,12 +29,12 @@ public class PastWaves {
             .thenComparingLong(PastWave::id)
             .reversed();
 
-    private final WaveSql sql;
+    private final PastWaveSql sql;
     private final AudienceMemory audiences;
     private final Clock clock;
     private final Map<Long, Shelf> shelves = new ConcurrentHashMap<>();
 
-    PastWaves(WaveSql sql, AudienceMemory audiences, Clock clock) {
+    PastWaves(PastWaveSql sql, AudienceMemory audiences, Clock clock) {
         this.sql = sql;
         this.audiences = audiences;
         this.clock = clock;
@@ -42,7 +42,7 @@ public class PastWaves {
 
     /// What is at most a second old, and not older than a wave that is known to exist.
     ///
-    /// @param atLeast a wave's id that the caller read from the database; 0 if it has none
+    /// @param atLeast a wave's number that the caller read from the database; 0 if it has none
     public Recent of(long appId, long atLeast) {
         return shelf(appId)
                 .read(recent -> recent.newest() >= atLeast
@@ -65,7 +65,7 @@ public class PastWaves {
     }
 
     /// @param newestFirst by the creation of the alert
-    /// @param newest      the highest wave id
+    /// @param newest      the highest wave number
     public record Recent(List<PastWave> newestFirst, Map<UUID, List<PastWave>> byAlert, long newest, Instant readAt) {}
 
     /// One app's waves. However many ask for a newer state at the same time, one reads it.
@@ -101,7 +101,7 @@ public class PastWaves {
                         .filter(wave -> wave.plannedAt().isAfter(kept))
                         .sorted(NEWEST_FIRST)
                         .toList();
-                var newest = waves.stream().mapToLong(PastWave::id).max().orElse(0);
+                var newest = waves.stream().mapToLong(PastWave::number).max().orElse(0);
                 return new Recent(waves, waves.stream().collect(Collectors.groupingBy(PastWave::alertId)), newest, now);
             }
             return new Recent(recent.newestFirst(), recent.byAlert(), recent.newest(), now);

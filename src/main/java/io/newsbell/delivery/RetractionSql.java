@@ -45,20 +45,20 @@ class RetractionSql {
                         "waiting",
                         Bitmaps.write(db.createQuery("SELECT recipients, outcomes FROM batch WHERE id = :batch")
                                 .bind("batch", batch)
-                                .map((row, context) -> rang(
+                                .map((row, context) -> Entry.rang(
                                         Bitmaps.read(row.getBytes("recipients")).toArray(), row.getBytes("outcomes")))
                                 .one()))
                 .execute());
     }
 
-    Optional<Waiting> waiting(long batch) {
+    Optional<Told> waiting(long batch) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT alert_id, waiting, withdrawn_at
                         FROM retraction JOIN batch ON batch.id = batch_id JOIN wave ON wave.id = wave_id
                             JOIN alert ON alert.id = alert_id
                         WHERE batch_id = :batch""")
                 .bind("batch", batch)
-                .map((row, context) -> new Waiting(
+                .map((row, context) -> new Told(
                         row.getObject("alert_id", UUID.class),
                         Bitmaps.read(row.getBytes("waiting")),
                         row.getTimestamp("withdrawn_at").toInstant()))
@@ -85,15 +85,5 @@ class RetractionSql {
                 db.execute("UPDATE retraction SET waiting = ? WHERE batch_id = ?", Bitmaps.write(waiting), batch));
     }
 
-    private static RoaringBitmap rang(int[] recipients, byte[] outcomes) {
-        return RoaringBitmap.bitmapOf(IntStream.range(0, recipients.length)
-                .filter(index -> switch (Entry.of(outcomes[index])) {
-                    case ACCEPTED, AMBIGUOUS -> true;
-                    case PENDING, ADDRESS_DEAD, REFUSED, EXPIRED, STOPPED, UNFOLLOWED -> false;
-                })
-                .map(index -> recipients[index])
-                .toArray());
-    }
-
-    record Waiting(UUID alertId, RoaringBitmap devices, Instant since) {}
+    record Told(UUID alertId, RoaringBitmap devices, Instant since) {}
 }

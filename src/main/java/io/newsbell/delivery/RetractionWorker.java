@@ -2,7 +2,7 @@ package io.newsbell.delivery;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.Alerts;
-import io.newsbell.delivery.RetractionSql.Waiting;
+import io.newsbell.delivery.RetractionSql.Told;
 import io.newsbell.device.Recipient;
 import io.newsbell.work.Step;
 import io.newsbell.work.Worker;
@@ -71,7 +71,7 @@ class RetractionWorker implements Worker<RetractionReady> {
         }
     }
 
-    private boolean isTooLate(Waiting waiting) {
+    private boolean isTooLate(Told waiting) {
         var late = waiting.since().plus(PATIENCE).isBefore(clock.instant());
         if (late) {
             LOG.warnf(
@@ -84,7 +84,7 @@ class RetractionWorker implements Worker<RetractionReady> {
     /// Takes out of `waiting` who has been told, or cannot be.
     ///
     /// @return how long to leave the service alone
-    private Duration send(Alert alert, Waiting waiting) throws InterruptedException {
+    private Duration send(Alert alert, Told waiting) throws InterruptedException {
         var push = channel.prepare(new Retraction(
                 alert.id(),
                 alert.storyId(),

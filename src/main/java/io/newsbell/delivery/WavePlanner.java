@@ -1,6 +1,5 @@
 package io.newsbell.delivery;
 
-import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertApproved;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
@@ -12,20 +11,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/// Turns an approved alert into a wave of batches. Whole or not at all: everything is stored in one transaction.
+/// Turns an approved alert into waves: one that goes out at once, and those that wait for their time.
 @ApplicationScoped
 class WavePlanner implements Worker<AlertApproved> {
-    private static final Duration UNTIL_THE_INDEX_IS_COMPLETE = Duration.ofMillis(250);
+    static final Duration UNTIL_THE_INDEX_IS_COMPLETE = Duration.ofMillis(250);
 
     private final Alerts alerts;
     private final Audience audience;
-    private final Waves waves;
+    private final Planning planning;
     private final Clock clock;
 
-    WavePlanner(Alerts alerts, Audience audience, Waves waves, Clock clock) {
+    WavePlanner(Alerts alerts, Audience audience, Planning planning, Clock clock) {
         this.alerts = alerts;
         this.audience = audience;
-        this.waves = waves;
+        this.planning = planning;
         this.clock = clock;
     }
 
@@ -40,19 +39,13 @@ class WavePlanner implements Worker<AlertApproved> {
         if (alert.state() != AlertState.APPROVED) {
             return new Result.Done();
         }
-        return clock.instant().isBefore(alert.expiresAt()) ? plan(alert) : expire(alert);
-    }
-
-    private Result plan(Alert alert) {
-        var told = waves.told(alert);
-        return audience.select(alert, told)
-                .<Result>map(selection ->
-                        waves.store(alert, selection, told) ? new Result.Done() : new Result.NotNow(Duration.ZERO))
-                .orElseGet(() -> new Result.NotNow(UNTIL_THE_INDEX_IS_COMPLETE));
-    }
-
-    private Result expire(Alert alert) {
-        alerts.expire(alert.id());
+        if (!clock.instant().isBefore(alert.expiresAt())) {
+            alerts.expire(alert.id());
+        } else if (audience.catchUp()) {
+            planning.begin(alert.id());
+        } else {
+            return new Result.NotNow(UNTIL_THE_INDEX_IS_COMPLETE);
+        }
         return new Result.Done();
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.Alerts;
 import io.newsbell.app.Apps;
-import io.newsbell.audience.Selection;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Devices;
@@ -25,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -75,14 +73,17 @@ class LedgerTest {
                 .article();
         var alert = Awaitility.await().until(() -> alerts.ofArticle(article.id()), Optional::isPresent);
         var everyone = RoaringBitmap.bitmapOfRange(0, RECIPIENTS);
-        var selection = new Selection(everyone, Map.of(), List.of(new Selection.Part(topic.id(), everyone)));
-        batch = QuarkusTransaction.requiringNew()
-                .call(() -> waves.insert(
-                                alert.map(Alert::id).orElseThrow(),
-                                selection,
-                                List.of(new WaveSql.Slice(topic.id(), everyone)),
-                                Instant.now())
-                        .getFirst());
+        batch = QuarkusTransaction.requiringNew().call(() -> {
+            var now = Instant.now();
+            var wave = waves.insertPlanned(
+                    new WaveSql.New(
+                            alert.map(Alert::id).orElseThrow(), app.id(), WaveKind.NOW, 0, now, now.plusSeconds(60)),
+                    RECIPIENTS,
+                    everyone,
+                    now);
+            return waves.insertBatches(wave, List.of(new Plan.Send(topic.id(), null, everyone)))
+                    .getFirst();
+        });
     }
 
     @Test
