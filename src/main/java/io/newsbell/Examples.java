@@ -24,6 +24,7 @@ public class Examples implements OASFilter {
             ambiguous 0
             appVersion 7.1.0
             articleCount 3
+            articleId heat-wave-mumbai
             body Schools close early as the city passes 40 degrees.
             cap 3
             clause "heat wave"
@@ -41,6 +42,7 @@ public class Examples implements OASFilter {
             feedId world
             headline Heat wave grips Mumbai
             image https://example.com/heat.jpg
+            imbalance 0
             index 0
             intervalSeconds 300
             item Heat wave grips Mumbai
@@ -62,7 +64,9 @@ public class Examples implements OASFilter {
             opened 9870
             osVersion 16
             parent environment
+            part 0
             pending 0
+            planned 41890
             perWeek 4.5
             place headline
             reason "Climate" alerts on every article.
@@ -73,11 +77,13 @@ public class Examples implements OASFilter {
             secret nbd_VGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBhdCBhbGw
             section environment
             sentence It follows "Climate".
+            size 41890
             skipped 2
             slug climate
             start 0
             stopped 0
             storyId 17
+            suppressed 1320
             summary The city passes 40 degrees.
             threshold 0.2
             timeZone Asia/Kolkata
@@ -90,6 +96,7 @@ public class Examples implements OASFilter {
             userToken eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzdWJzY3JpYmVyLTQ3MTEifQ.c2lnbmF0dXJl
             value fXc1dGhlLWluc3RhbGxhdGlvbg:APA91bVGhpcyBpcyBub3QgYSByZWFsIHRva2Vu
             version 1
+            waiting 310
             whatToDo Correct the document where detail says; a feed validator shows the line.
             words heat wave
             """.lines().collect(Collectors.toMap(

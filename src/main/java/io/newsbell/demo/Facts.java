@@ -2,6 +2,7 @@ package io.newsbell.demo;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertState;
+import io.newsbell.delivery.Account;
 import io.newsbell.delivery.Deliveries;
 import io.newsbell.ingest.Article;
 import io.newsbell.match.TopicMatch;
@@ -18,12 +19,17 @@ record Facts(
         boolean known,
         List<TopicMatch> matches,
         Optional<Alert> alert,
-        Optional<Deliveries.Account> account,
+        Optional<Account> account,
         Map<String, Deliveries.Why> whys) {
 
     /// Whether nothing of this can change any more. What an edit is about may still be the answer for what was before.
     boolean areFinal() {
         return !isEdited() && alert.map(Alert::state).map(Facts::isFinal).orElse(known && matches.isEmpty());
+    }
+
+    /// Whether all have been told who are not waiting for a digest or the end of their quiet hours.
+    boolean awaitsOnlyItsTime() {
+        return account.filter(each -> each.pending() == 0 && each.waiting() > 0).isPresent();
     }
 
     boolean isEdited() {

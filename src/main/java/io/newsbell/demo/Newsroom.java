@@ -99,19 +99,15 @@ class Newsroom {
         return finalFacts.of(article).orElseGet(() -> finalFacts.keep(ask(article, held)));
     }
 
+    /// Each is asked after what it must not be older than: where the account says that nobody is pending, no phone is.
     private Facts ask(Article article, Map<DemoPhone, Device> held) {
         var alert = alerts.ofArticle(article.id());
+        var account = alert.flatMap(found -> deliveries.account(found.id()));
         var whys = new LinkedHashMap<String, Deliveries.Why>();
         alert.filter(found -> found.state() != AlertState.DISMISSED && found.state() != AlertState.HELD)
                 .ifPresent(
                         found -> held.forEach((phone, device) -> whys.put(phone.id(), deliveries.why(found, device))));
-        return new Facts(
-                article,
-                matches.isKnown(article),
-                matches.of(article.id()),
-                alert,
-                alert.flatMap(found -> deliveries.account(found.id())),
-                whys);
+        return new Facts(article, matches.isKnown(article), matches.of(article.id()), alert, account, whys);
     }
 
     private static Story story(Facts facts) {
@@ -137,7 +133,8 @@ class Newsroom {
             return facts.known() && facts.matches().isEmpty() ? State.UNMATCHED : State.WAITING;
         }
         return switch (facts.alert().get().state()) {
-            case APPROVED, SENDING -> State.WAITING;
+            case APPROVED -> State.WAITING;
+            case SENDING -> facts.awaitsOnlyItsTime() ? State.SENT : State.WAITING;
             case SENT -> State.SENT;
             case HELD, DISMISSED, STOPPED, EXPIRED -> State.HELD;
         };

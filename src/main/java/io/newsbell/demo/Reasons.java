@@ -3,6 +3,7 @@ package io.newsbell.demo;
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertState;
 import io.newsbell.audience.Suppression;
+import io.newsbell.delivery.Account;
 import io.newsbell.delivery.Deliveries;
 import io.newsbell.demo.Why.Verdict;
 import io.newsbell.match.TopicMatch;
@@ -37,7 +38,13 @@ final class Reasons {
     private static String outcome(Facts facts, Alert alert) {
         return switch (alert.state()) {
             case APPROVED -> "Working out who wants to know …";
-            case SENDING -> "On its way to the phones …";
+            case SENDING ->
+                facts.account()
+                        .filter(_ -> facts.awaitsOnlyItsTime())
+                        .map(account -> sent(facts, account)
+                                + " %d wait for their digest or the end of their quiet hours."
+                                        .formatted(account.waiting()))
+                        .orElse("On its way to the phones …");
             case SENT -> facts.account().map(account -> sent(facts, account)).orElse("The alert was sent.");
             case HELD -> "Held for a person to decide. " + alert.reason();
             case DISMISSED -> "No alert. " + alert.reason();
@@ -46,7 +53,7 @@ final class Reasons {
         };
     }
 
-    private static String sent(Facts facts, Deliveries.Account account) {
+    private static String sent(Facts facts, Account account) {
         var phones = account.accepted();
         if (account.matched() == 0) {
             return "Nobody follows what it is about.";

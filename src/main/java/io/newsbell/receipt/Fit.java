@@ -10,8 +10,8 @@ final class Fit {
     /// Whether an alert rings the phones of those who follow its topic at this level.
     static boolean rings(Level level, AlertLevel alert) {
         return switch (level) {
-            case EVERY -> true;
-            case IMPORTANT -> alert != AlertLevel.FOLLOWING;
+            case EVERY -> alert != AlertLevel.DIGEST;
+            case IMPORTANT -> alert == AlertLevel.BREAKING || alert == AlertLevel.TOP;
             case DIGEST -> false;
         };
     }

@@ -89,14 +89,16 @@ final class Forecast {
     record Estimate(double perWeek, String sentence) {}
 
     /// @param breaking whether breaking alerts ring all the same
-    record Quiet(LocalTime from, LocalTime to, boolean breaking, ZoneId zone) {
-        /// When it rings: at once, or at the end of the quiet hours; never if its time has passed by then.
+    /// @param deferFor so long after it was decided an alert is still news
+    record Quiet(LocalTime from, LocalTime to, boolean breaking, Duration deferFor, ZoneId zone) {
+        /// When it rings: at once, or at the end of the quiet hours; never if it is no news any more by then.
         Optional<Instant> rings(PastWave alert) {
             var local = alert.createdAt().atZone(zone);
             if (!covers(local.toLocalTime()) || (breaking && alert.level() == AlertLevel.BREAKING)) {
                 return Optional.of(alert.createdAt());
             }
-            return Optional.of(end(local).toInstant()).filter(end -> end.isBefore(alert.expiresAt()));
+            return Optional.of(end(local).toInstant())
+                    .filter(end -> end.isBefore(alert.createdAt().plus(deferFor)));
         }
 
         private boolean covers(LocalTime time) {

@@ -1,6 +1,7 @@
 package io.newsbell.receipt;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.newsbell.app.Apps;
 import io.newsbell.delivery.PastWave;
 import io.newsbell.device.CallingDevice;
 import io.newsbell.device.Device;
@@ -43,13 +44,16 @@ class ForecastResource {
     private final Topics topics;
     private final Forecasts forecasts;
     private final ForecastSql sql;
+    private final Apps apps;
 
-    ForecastResource(CallingDevice caller, Inbox inbox, Topics topics, Forecasts forecasts, ForecastSql sql) {
+    ForecastResource(
+            CallingDevice caller, Inbox inbox, Topics topics, Forecasts forecasts, ForecastSql sql, Apps apps) {
         this.caller = caller;
         this.inbox = inbox;
         this.topics = topics;
         this.forecasts = forecasts;
         this.sql = sql;
+        this.apps = apps;
     }
 
     @GET
@@ -86,7 +90,7 @@ class ForecastResource {
         });
         slugs.putAll(asked(device, topics));
         var list = forecast.rings(levels);
-        var quiet = sql.quiet(device.id());
+        var quiet = sql.quiet(device.id(), apps.byId(device.appId()).policy().deferFor());
         return new ForecastAnswer(
                 Math.toIntExact(Forecast.BACK.toDays()),
                 Forecast.estimate(list.size()),

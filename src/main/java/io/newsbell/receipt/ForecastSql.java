@@ -2,6 +2,7 @@ package io.newsbell.receipt;
 
 import io.newsbell.receipt.Forecast.Quiet;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.UUID;
@@ -21,7 +22,9 @@ class ForecastSql {
     }
 
     /// The reader's quiet hours, in the time zone of the device.
-    Quiet quiet(UUID device) {
+    ///
+    /// @param deferFor by the app's policy
+    Quiet quiet(UUID device, Duration deferFor) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT time_zone, quiet_from, quiet_to, coalesce(quiet_breaking, true) AS quiet_breaking
                         FROM device LEFT JOIN preferences ON preferences.reader_id = device.reader_id
@@ -34,6 +37,7 @@ class ForecastSql {
                             from == null ? EVENING : from,
                             to == null ? MORNING : to,
                             row.getBoolean("quiet_breaking"),
+                            deferFor,
                             ZoneId.of(row.getString("time_zone")));
                 })
                 .one());

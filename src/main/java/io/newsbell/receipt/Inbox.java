@@ -43,10 +43,11 @@ public class Inbox {
         var now = clock.instant();
         var asOf = from.map(Cursor::asOf).orElse(now);
         var reader = sql.reader(device.ordinal(), now.minus(BACK), now);
-        var oldest = latest(now.minus(BACK), reader.deviceSince(), since.orElse(Instant.MIN));
+        var oldest = latest(now.minus(BACK), reader.deviceSince());
         var candidates = waves.of(device.appId(), reader.newestWave()).newestFirst().stream()
-                .filter(wave ->
-                        !wave.createdAt().isBefore(oldest) && !wave.createdAt().isAfter(asOf))
+                .filter(wave -> !wave.createdAt().isBefore(oldest)
+                        && !wave.plannedAt().isBefore(since.orElse(Instant.MIN))
+                        && !wave.plannedAt().isAfter(asOf))
                 .toList();
         var walk = new InboxWalk(device, reader, candidates, from, limit, waves, deliveries, sql);
         var page = walk.page();
@@ -86,6 +87,23 @@ public class Inbox {
             Instant sentAt,
             Status status,
             boolean opened) {
+
+        /// With the text that it was told instead of the alert's own.
+        Notification saying(Deliveries.Became became) {
+            return new Notification(
+                    alertId,
+                    storyId,
+                    version,
+                    level,
+                    became.title().orElse(title),
+                    became.body().orElse(body),
+                    link,
+                    image,
+                    topic,
+                    sentAt,
+                    status,
+                    opened);
+        }
 
         static Notification of(PastWave wave, String topic, Status status, boolean opened) {
             return new Notification(

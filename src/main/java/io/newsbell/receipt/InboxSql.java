@@ -31,7 +31,7 @@ class InboxSql {
     Reader reader(int ordinal, Instant openedSince, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT created_at, retired_at, gap_from, gap_to,
-                            (SELECT coalesce(max(id), 0) FROM wave) AS newest_wave,
+                            (SELECT coalesce(max(sent_no), 0) FROM wave WHERE app_id = device.app_id) AS newest_wave,
                             ARRAY(SELECT alert_id FROM receipt
                                   WHERE ordinal = :ordinal AND event = 'OPENED' AND reported_at > :openedSince) AS opened,
                             ARRAY(SELECT id FROM alert

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /// What a device's inbox depends on, read in one statement.
 ///
-/// @param newestWave the highest wave id that there is
+/// @param newestWave the highest number of a wave that was planned
 /// @param opened     the alerts that the device reported as opened
 /// @param withdrawn  the alerts whose article was taken back
 /// @param follows    what its reader follows now, by topic

@@ -80,9 +80,8 @@ class PreferencesResource {
             operationId = "putPreferences",
             summary = "Set when and how much this device's reader wants to be told",
             description =
-                    "Replaces all of them. A pause takes effect at once, in the middle of a fan-out too. Quiet hours,"
-                            + " daily cap, least gap, languages and digest times are kept, and take effect with a later version of"
-                            + " Newsbell.")
+                    "Replaces all of them. A pause takes effect at once, in the middle of a fan-out too. The others hold for"
+                            + " what is planned from now on, and for what waits already when its time comes.")
     @APIResponse(
             responseCode = "200",
             description = "Set; the ETag is the new one",

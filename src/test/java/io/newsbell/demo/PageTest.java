@@ -92,8 +92,7 @@ class PageTest {
     @CsvSource({
         "rain, मुंबई में भारी बारिश, asha, Rang Follows “Mumbai”: the headline says “मुंबई”.",
         "solar, دبي تشغّل, zainab, Rang Follows “Dubai”: the headline says “\u2068دبي\u2069”.",
-        "markets, Sensex ends flat, zainab,"
-                + " 'Silent No alert: It is not urgent, and none of its topics alerts on every article.'",
+        "markets, Sensex ends flat, zainab, Silent It followed none of the alert's topics.",
         "chair, The woman who mends chairs, tom, Silent The article matches no topic."
     })
     void every_kind_of_article_has_its_reason(String sample, String headline, String phone, String why) {

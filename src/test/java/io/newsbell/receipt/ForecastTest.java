@@ -72,8 +72,8 @@ class ForecastTest {
     }
 
     @Test
-    void quiet_hours_drop_what_expires_before_they_end_but_not_breaking_news() {
-        var quiet = new Quiet(LocalTime.of(22, 0), LocalTime.of(7, 0), true, KOLKATA);
+    void quiet_hours_drop_what_is_no_news_when_they_end_but_not_breaking_news() {
+        var quiet = new Quiet(LocalTime.of(22, 0), LocalTime.of(7, 0), true, Duration.ofHours(6), KOLKATA);
         var noon = alert(1, AlertLevel.TOP, at("12:00"), 1);
         var midnight = alert(2, AlertLevel.TOP, at("00:30"), 1);
         var breaking = alert(3, AlertLevel.BREAKING, at("00:30"), 1);
@@ -102,9 +102,9 @@ class ForecastTest {
                 .toInstant();
     }
 
-    /// Expires an hour later.
     private static PastWave alert(long story, AlertLevel level, Instant at, long... topics) {
         return new PastWave(
+                story,
                 story,
                 UUID.randomUUID(),
                 story,
