@@ -140,8 +140,17 @@ public final class World {
                     "approveAlert",
                     "dismissAlert",
                     "getPolicy",
+                    "getBalance",
+                    "getAudience",
+                    "checkAudience",
+                    "repairBalance",
                     "withdrawArticle" -> call;
             case "findTopics", "getTopic" -> call.asking("app", APP);
+            case "sendAlert" ->
+                call.header("Idempotency-Key", "contract-" + UUID.randomUUID())
+                        .body(Map.of("level", "breaking", "title", "Sent contract" + mark, "topics", List.of(topic)));
+            case "estimateAlert" ->
+                call.body(Map.of("level", "following", "title", "Estimate " + mark, "topics", List.of(topic)));
             case "putArticle" -> call.body(articleBody());
             case "postArticle" -> call.body(Map.of("externalId", article, "headline", "Posted " + mark));
             case "registerDevice" -> call.body(registration(APP, token));
@@ -150,7 +159,7 @@ public final class World {
             case "putPreferences" -> call.header("If-Match", "\"0\"").body(preferences());
             case "replaceSubscriptions" ->
                 call.body(Map.of("subscriptions", List.of(Map.of("topic", topic, "level", "important"))));
-            case "follow" -> call.body(Map.of("level", "digest"));
+            case "follow" -> call.body(Map.of("level", "important"));
             case "joinStories" -> call.body(Map.of("storyId", Long.valueOf(story)));
             case "splitStory" -> call.body(Map.of("articles", List.of(article)));
             case "signIn" -> call.body(Map.of("userId", user));
@@ -177,10 +186,11 @@ public final class World {
                 : operation.takes("apiKey") ? call.as(serverKey()) : call;
     }
 
-    /// Publishes another article of the topic; its headline is the alert's title.
+    /// Publishes another article of the topic, breaking so that no quiet hours make it wait; its headline is the
+    /// alert's title.
     public String ringAgain() {
         var headline = "Once more contract" + mark + " " + UUID.randomUUID();
-        server().body(Map.of("headline", headline))
+        server().body(Map.of("headline", headline, "urgency", 1))
                 .put("/v1/articles/{id}", UUID.randomUUID().toString())
                 .then()
                 .statusCode(202);
@@ -326,7 +336,13 @@ public final class World {
     }
 
     private Map<String, Object> preferences() {
-        return Map.of("quietHours", Map.of("from", "22:00", "to", "07:00"), "dailyCap", 12, "languages", List.of("en"));
+        return Map.of(
+                "quietHours",
+                Map.of("from", "22:00", "to", "07:00", "breaking", true),
+                "dailyCap",
+                12,
+                "languages",
+                List.of("en"));
     }
 
     private Map<String, Object> receipts() {

@@ -14,6 +14,7 @@ import io.newsbell.process.SandboxProcess;
 import io.newsbell.process.SandboxProcess.Message;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -42,6 +43,17 @@ class CrashIT {
 
     /// A busy machine takes seconds to open the first connection to the sandbox.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /// Alerts that are being sent although they have no plan, and plans that do not account for everybody who was
+    /// matched.
+    private static final String PARTLY_PLANNED = """
+            SELECT count(*) FROM alert LEFT JOIN LATERAL (
+                SELECT sum(matched) AS matched,
+                    sum((SELECT coalesce(sum(count), 0) FROM suppression WHERE wave_id = wave.id)) AS suppressed,
+                    sum((SELECT coalesce(sum(octet_length(outcomes)), 0) FROM batch WHERE wave_id = wave.id)) AS planned
+                FROM wave WHERE alert_id = alert.id) AS plan ON true
+            WHERE (state = 'APPROVED' AND matched IS NOT NULL) OR (state = 'SENDING' AND matched IS NULL)
+                OR matched <> suppressed + planned""";
 
     @RegisterExtension
     final Processes processes = new Processes();
@@ -122,6 +134,68 @@ class CrashIT {
                         .values())
                 .allMatch(times -> times <= 2);
         assertItAddsUp();
+    }
+
+    @Test
+    void kill_9_at_any_moment_of_planning_leaves_a_whole_plan_or_none() throws SQLException {
+        newsbell.start();
+        follow("harbour", CROWD);
+        for (var moment : Moment.values()) {
+            var alerts = newsbell.publisher().alerts().size() + 1;
+            try (var db = newsbell.connect()) {
+                newsbell.publisher().publish("news-" + moment, moment.headline, "All ships must leave the harbour.");
+                await(moment.name())
+                        .pollInterval(Duration.ofMillis(1))
+                        .atMost(PATIENCE)
+                        .until(() -> number(db, moment.comes) > 0);
+                newsbell.kill9();
+                assertThat(number(db, PARTLY_PLANNED)).as("after %s", moment).isZero();
+            }
+            newsbell.start();
+
+            await("all sent")
+                    .atMost(PATIENCE)
+                    .until(() -> newsbell.publisher().alerts().stream()
+                                    .filter(alert ->
+                                            alert.path("state").asText().equals("sent"))
+                                    .count()
+                            == alerts);
+            try (var db = newsbell.connect()) {
+                assertThat(number(db, PARTLY_PLANNED)).isZero();
+                assertThat(number(db, "SELECT count(*) FROM wave")).isEqualTo(alerts);
+                assertThat(number(db, "SELECT sum(matched) FROM wave")).isEqualTo((long) alerts * CROWD);
+            }
+        }
+    }
+
+    private static long number(Connection db, String query) throws SQLException {
+        try (var statement = db.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /// When the server is killed, by what the database says then.
+    private enum Moment {
+        THE_ALERT_IS_APPROVED("A ferry sinks in the harbour", "SELECT count(*) FROM alert WHERE state = 'APPROVED'"),
+        THE_PLAN_IS_BEING_MADE(
+                "Whales were seen in the harbour",
+                "SELECT count(*) FROM pg_locks JOIN pg_class ON pg_class.oid = relation WHERE relname = 'planning'"
+                        + " AND mode = 'RowShareLock'"),
+        THE_PLAN_IS_BEING_STORED(
+                "Dockers strike in the harbour",
+                "SELECT count(*) FROM pg_locks JOIN pg_class ON pg_class.oid = relation WHERE relname = 'batch'"
+                        + " AND mode = 'RowExclusiveLock'"),
+        THE_PLAN_IS_THERE("Fire on a tanker in the harbour", "SELECT count(*) FROM alert WHERE state = 'SENDING'");
+
+        private final String headline;
+        private final String comes;
+
+        Moment(String headline, String comes) {
+            this.headline = headline;
+            this.comes = comes;
+        }
     }
 
     @Test

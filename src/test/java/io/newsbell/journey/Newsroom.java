@@ -62,6 +62,11 @@ final class Newsroom {
         return id;
     }
 
+    /// Sends an alert by hand, with a key of its own.
+    Response send(Map<String, ?> alert) {
+        return as().header("Idempotency-Key", UUID.randomUUID()).body(alert).post("/v1/alerts");
+    }
+
     /// Waits for the alert of this headline to be in a state.
     JsonPath alert(String headline, String state) {
         return await("the alert \"" + headline + "\" to be " + state)
@@ -77,6 +82,11 @@ final class Newsroom {
         return account;
     }
 
+    /// The account at any time.
+    void assertAddsUp(String headline) {
+        assertAddsUp(Objects.requireNonNull(newestAlert(headline)).getMap("account"));
+    }
+
     static void assertAddsUp(Map<String, Object> account) {
         var suppressed = ((Map<?, ?>) Objects.requireNonNull(account.get("suppressed")))
                 .values().stream().mapToInt(count -> (Integer) count).sum();
@@ -88,18 +98,24 @@ final class Newsroom {
                 + count(account, "stopped")
                 + count(account, "unfollowed")
                 + count(account, "ambiguous")
-                + count(account, "pending");
+                + count(account, "pending")
+                + count(account, "waiting");
         assertThat(sum).as("matched is the sum of the rest in %s", account).isEqualTo(count(account, "matched"));
     }
 
-    private static int count(Map<String, Object> account, String name) {
+    static int count(Map<String, Object> account, String name) {
         return (Integer) Objects.requireNonNull(account.get(name), name);
     }
 
+    /// What waits for a digest or the end of quiet hours may wait on.
     void waitUntilNothingIsLeftToDo() {
         await("all work to be done").atMost(SOON).until(() -> {
-            var alerts = as().get("/v1/alerts?limit=100").jsonPath().<String>getList("state");
-            return alerts.stream().noneMatch(state -> state.equals("approved") || state.equals("sending"));
+            var alerts = as().get("/v1/alerts?limit=100").jsonPath();
+            return !alerts.<String>getList("state").contains("approved")
+                    && alerts.<String>getList("findAll { it.state == 'sending' && it.account.waiting == 0 }.alertId")
+                            .isEmpty()
+                    && alerts.<Integer>getList("findAll { it.state == 'sending' }.account.pending").stream()
+                            .allMatch(pending -> pending == 0);
         });
     }
 

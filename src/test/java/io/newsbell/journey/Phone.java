@@ -146,6 +146,15 @@ final class Phone {
                 .statusCode(200);
     }
 
+    /// Replaces its reader's preferences.
+    void prefer(Map<String, ?> preferences) {
+        as().header("If-Match", as().get("/v1/devices/{id}/preferences", id).header("ETag"))
+                .body(preferences)
+                .put("/v1/devices/{id}/preferences", id)
+                .then()
+                .statusCode(200);
+    }
+
     void unfollow(String topic) {
         as().delete("/v1/devices/{id}/subscriptions/{topic}", id, topic).then().statusCode(200);
     }

@@ -28,6 +28,9 @@ class PrivacyTest {
     private Phone phone;
     private String alert;
 
+    /// Not now: what is published is to ring.
+    private final String quietFrom = "%02d:00".formatted((hour() + 10) % 24);
+
     /// A phone of a user, with something in every table that can hold something of a person.
     @BeforeEach
     void aReaderWithAPast() {
@@ -56,7 +59,7 @@ class PrivacyTest {
             db.execute("""
                     INSERT INTO preferences (reader_id, version, quiet_from, quiet_to, quiet_breaking, daily_cap,
                         languages, digest_times, changed_at)
-                    VALUES (?, 1, '22:00', '07:00', true, 5, '{en}', '{08:30}', now())""", reader());
+                    VALUES (?, 1, ?::time, ?::time, true, 5, '{en}', '{08:30}', now())""", reader(), quietFrom, "%02d:00".formatted((hour() + 12) % 24));
             db.execute("""
                     INSERT INTO address_challenge (device_id, address_kind, address, answer_hash, created_at, expires_at)
                     VALUES (?::uuid, 'FCM_TOKEN', 'awaited-address', '\\x00', now(), now() + interval '1 hour')""", phone.id());
@@ -159,6 +162,13 @@ class PrivacyTest {
         assertThat(phone.titles()).containsExactly(headline);
     }
 
+    private static int hour() {
+        return new io.newsbell.MovableClock()
+                .instant()
+                .atZone(java.time.ZoneId.of("Asia/Kolkata"))
+                .getHour();
+    }
+
     private void assertIsComplete(JsonPath export) {
         assertThat(export.getString("userId")).isEqualTo(user);
         assertThat(export.getString("devices[0].deviceId")).isEqualTo(phone.id());
@@ -171,7 +181,7 @@ class PrivacyTest {
         assertThat(export.getList("follows.topic")).containsExactly(topic);
         assertThat(export.getLong("mutes[0].storyId")).isEqualTo(4711);
         assertThat(export.getInt("preferences.dailyCap")).isEqualTo(5);
-        assertThat(export.getString("preferences.quietFrom")).startsWith("22:00");
+        assertThat(export.getString("preferences.quietFrom")).startsWith(quietFrom);
         assertThat(export.getList("preferences.digestTimes")).hasSize(1);
     }
 

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.newsbell.MovableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +24,9 @@ class ReadersWillTest {
     private final Newsroom newsroom = new Newsroom();
     private final String headline = "news of " + newsroom.word("will");
     private String topic;
+
+    @Inject
+    Clock clock;
 
     @BeforeEach
     void thereIsATopic() {
@@ -54,20 +65,27 @@ class ReadersWillTest {
         important.follow(topic, "important");
         var digest = Phone.registered();
         digest.follow(topic, "digest");
+        digest.prefer(Map.of("digestTimes", List.of(inTwoHours())));
 
         newsroom.publish("Small " + headline);
-        assertThat(newsroom.account("Small " + headline, "sent"))
+        await().until(() -> Newsroom.count(newsroom.account("Small " + headline, "sending"), "accepted") == 1);
+        assertThat(newsroom.account("Small " + headline, "sending"))
                 .containsEntry("matched", 3)
-                .containsEntry("accepted", 1)
-                .hasEntrySatisfying(
-                        "suppressed", reasons -> assertThat(reasons.toString()).contains("2"));
+                .containsEntry("waiting", 1)
+                .containsEntry("suppressed", Map.of("WANTS_LESS", 1));
 
         newsroom.publish("Big " + headline, "urgency", 1);
         important.ringsWith("Big " + headline);
         every.ringsWith("Big " + headline);
         assertThat(important.titles()).containsExactly("Big " + headline);
-        newsroom.alert("Big " + headline, "sent");
+        await().until(() -> Newsroom.count(newsroom.account("Big " + headline, "sending"), "waiting") == 1);
         assertThat(digest.titles()).isEmpty();
+
+        MovableClock.advance(Duration.ofHours(2));
+        digest.ringsWith("Big " + headline);
+        newsroom.alert("Small " + headline, "sent");
+        newsroom.alert("Big " + headline, "sent");
+        assertThat(digest.titles()).hasSize(1);
     }
 
     @Test
@@ -109,6 +127,11 @@ class ReadersWillTest {
 
         newsroom.publish(headline);
         phone.ringsWith(headline);
+    }
+
+    private String inTwoHours() {
+        return DateTimeFormatter.ofPattern("HH:mm")
+                .format(clock.instant().plus(Duration.ofHours(2)).atZone(ZoneId.of("Asia/Kolkata")));
     }
 
     private String why(String alert, Phone phone) {

@@ -1,16 +1,27 @@
 package io.newsbell.journey;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.newsbell.process.Crowd;
+import io.newsbell.process.FickleCrowd;
 import io.newsbell.process.NewsbellProcess;
 import io.newsbell.process.Processes;
 import io.newsbell.process.SandboxProcess;
 import io.newsbell.process.SandboxProcess.Message;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,6 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TwoNodesIT {
     private static final int ARTICLES = 20;
     private static final int CROWD = 100;
+    private static final int FICKLE = 1_000;
+    private static final int FOLLOWS = Integer.getInteger("newsbell.follows", 20_000);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @RegisterExtension
@@ -83,6 +96,76 @@ class TwoNodesIT {
                             && match.path("matches").asBoolean());
         }
     }
+
+    /// `-DargLine=-Dnewsbell.follows=100000` for as many as the issue asks for.
+    @Test
+    void an_answered_follow_or_unfollow_counts_for_the_next_alert_whichever_node_took_it() throws Exception {
+        var everyMinute =
+                Map.of("NEWSBELL_DEVICE_CALLS_PER_DEVICE", "100000", "NEWSBELL_APP_FLOOD_PER_MINUTE", "100000");
+        first.start(everyMinute);
+        second.join(first, everyMinute);
+        first.publisher().topic("harbour", "harbour");
+        try (var db = first.connect();
+                var crowd = FickleCrowd.following(db, "harbour", FICKLE);
+                var background = Executors.newSingleThreadExecutor()) {
+            var going = background.submit(() -> crowd.go(List.of(first.address(), second.address()), FOLLOWS));
+            var alerts = new ArrayList<Alerted>();
+            while (!going.isDone()) {
+                alerts.add(alert(alerts.size()));
+            }
+            going.get();
+            alerts.add(alert(alerts.size()));
+
+            assertRangAsAnswered(crowd, alerts);
+        }
+    }
+
+    private void assertRangAsAnswered(FickleCrowd crowd, List<Alerted> alerts) {
+        var rang = sandbox.messages().stream()
+                .collect(groupingBy(message -> message.content().alertId(), mapping(Message::token, toSet())));
+        var certain = 0;
+        for (var alert : alerts) {
+            var told = rang.getOrDefault(alert.id(), Set.of());
+            var followed = crowd.phones().stream()
+                    .filter(phone -> phone.followed(alert.asked(), alert.sent()))
+                    .map(FickleCrowd.Phone::token)
+                    .toList();
+            var unfollowed = crowd.phones().stream()
+                    .filter(phone -> phone.unfollowed(alert.asked(), alert.sent()))
+                    .map(FickleCrowd.Phone::token)
+                    .toList();
+            assertThat(told).as("who followed, of %s", alert).containsAll(followed);
+            assertThat(told).as("who had unfollowed, of %s", alert).doesNotContainAnyElementsOf(unfollowed);
+            certain += followed.size() + unfollowed.size();
+        }
+        System.out.printf(
+                "%,d follows and unfollows, %d alerts, %,d phones for which it is certain whether they ring%n",
+                FOLLOWS, alerts.size(), certain);
+        assertThat(certain).isGreaterThan(FICKLE);
+    }
+
+    /// Publishes at one node or the other, and waits until the alert has been sent.
+    private Alerted alert(int number) {
+        var title = "%s at the harbour".formatted(UUID.randomUUID().toString().replaceAll("[^a-z]", ""));
+        var node = number % 2 == 0 ? first : second;
+        var asked = node.publisher().publish("fickle-" + number, title, "").sentAt();
+        var id = await("the alert " + title)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> node.publisher().alerts().stream()
+                                .filter(alert -> alert.path("title").asText().equals(title)
+                                        && alert.path("state").asText().equals("sent"))
+                                .map(alert -> alert.path("alertId").asText())
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        return new Alerted(id, asked, Instant.now());
+    }
+
+    /// @param asked when its article was sent to a node
+    /// @param sent  when it was seen to be sent
+    private record Alerted(String id, Instant asked, Instant sent) {}
 
     private List<String> follow() throws SQLException {
         first.publisher().topic("harbour", "harbour");

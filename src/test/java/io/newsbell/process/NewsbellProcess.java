@@ -86,16 +86,22 @@ public final class NewsbellProcess {
 
     /// Starts as a further node on the database of one that runs, with the same API key.
     public Duration join(NewsbellProcess first) {
+        return join(first, Map.of());
+    }
+
+    /// @param settings as of [#start(Map)]
+    public Duration join(NewsbellProcess first, Map<String, String> settings) {
         try {
             Files.createDirectories(database.dataFolder());
             Files.writeString(database.dataFolder().resolve("api-key"), first.read("api-key"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return start(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", first.jdbcUrl(),
-                "QUARKUS_DATASOURCE_USERNAME", USER,
-                "QUARKUS_DATASOURCE_PASSWORD", first.read("newsbell.password")));
+        var all = new HashMap<>(settings);
+        all.put("QUARKUS_DATASOURCE_JDBC_URL", first.jdbcUrl());
+        all.put("QUARKUS_DATASOURCE_USERNAME", USER);
+        all.put("QUARKUS_DATASOURCE_PASSWORD", first.read("newsbell.password"));
+        return start(all);
     }
 
     private String jdbcUrl() {
