@@ -1,5 +1,7 @@
 package io.newsbell.bench;
 
+import io.newsbell.audience.AudienceBenchmark;
+import io.newsbell.delivery.LedgerBenchmark;
 import io.newsbell.match.MatchBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,7 +14,9 @@ public final class BenchMain {
             new ImportBenchmark(),
             new MatchBenchmark(),
             new QualityBenchmark(),
-            new StoriesBenchmark());
+            new StoriesBenchmark(),
+            new AudienceBenchmark(),
+            new LedgerBenchmark());
 
     private BenchMain() {}
 
