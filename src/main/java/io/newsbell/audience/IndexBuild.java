@@ -61,7 +61,7 @@ final class IndexBuild {
         copy("(SELECT app_id, max(sent_no) FROM wave WHERE sent_no IS NOT NULL GROUP BY app_id)", this::newest);
         copy("""
                 (SELECT app_id, id, sent_no, planned_at, reached IS NOT NULL, coalesce(reached, audience)
-                FROM wave WHERE sent_no IS NOT NULL AND planned_at > '%s')""".formatted(now.minus(SentWaves.WINDOW)), this::waves);
+                FROM wave WHERE sent_no IS NOT NULL AND planned_at > '%s')""".formatted(now.minus(SentWindow.LENGTH)), this::waves);
         progress.end();
         return sent;
     }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// What the devices that can be reached are like: for each trait the devices that have it. Which traits a device has is
-/// found by asking all; that takes some microseconds, and remembering it would take as much memory as the traits.
+/// What the devices that can be reached are like: for each trait the devices that have it. Which traits a
+/// device has is found by asking all: remembering it would take as much memory as the traits.
 final class Profiles {
     private static final RoaringBitmap NOBODY = new RoaringBitmap();
 

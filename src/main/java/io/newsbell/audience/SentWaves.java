@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,9 +19,6 @@ import org.roaringbitmap.RoaringBitmap;
 /// planning, and so misses none that was planned before.
 @Singleton
 class SentWaves {
-    /// No cap and no gap looks back further.
-    static final Duration WINDOW = Duration.ofHours(24);
-
     private final AudienceIndex index;
     private final Map<Long, Seen> seen = new HashMap<>();
 
@@ -33,7 +29,7 @@ class SentWaves {
     /// @param db in the transaction that holds the app's planning; in any other, the newest may be missing
     synchronized void read(Handle db, long app, Instant now) {
         var mine = seen.computeIfAbsent(app, _ -> new Seen());
-        var since = now.minus(WINDOW);
+        var since = now.minus(SentWindow.LENGTH);
         mine.unfinished.values().removeIf(since::isAfter);
         var waves = db.createQuery("""
                         SELECT id, sent_no, planned_at, reached IS NOT NULL AS finished,

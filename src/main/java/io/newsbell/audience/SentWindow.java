@@ -10,6 +10,7 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// Whom the waves of the last 24 hours were sent to, and who has had as many as its reader wants.
 final class SentWindow {
+    /// No cap and no gap looks back further.
     static final Duration LENGTH = Duration.ofDays(1);
 
     private final Map<Long, Sent> waves = new HashMap<>();

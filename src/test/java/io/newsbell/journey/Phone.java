@@ -2,7 +2,9 @@ package io.newsbell.journey;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import io.newsbell.MovableClock;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -198,6 +200,22 @@ final class Phone {
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> titles().contains(title));
+    }
+
+    /// Reports now that its reader has opened an alert.
+    void opens(String alert) {
+        var opened = Map.of(
+                "alertId",
+                alert,
+                "event",
+                "opened",
+                "at",
+                new MovableClock().instant().toString());
+        as().body(Map.of("deviceId", id, "receipts", List.of(opened)))
+                .post("/v1/receipts")
+                .then()
+                .statusCode(202)
+                .body("accepted", equalTo(1));
     }
 
     RequestSpecification as() {

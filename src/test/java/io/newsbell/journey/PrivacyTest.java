@@ -9,7 +9,6 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,28 +37,14 @@ class PrivacyTest {
         phone = Phone.following(topic);
         newsroom.publish(headline);
         alert = newsroom.alert(headline, "sent").getString("alertId");
-        phone.as()
-                .body(Map.of(
-                        "deviceId",
-                        phone.id(),
-                        "receipts",
-                        List.of(Map.of(
-                                "alertId",
-                                alert,
-                                "event",
-                                "opened",
-                                "at",
-                                new io.newsbell.MovableClock().instant().toString()))))
-                .post("/v1/receipts")
-                .then()
-                .statusCode(202);
+        phone.opens(alert);
         jdbi.useHandle(db -> {
             db.execute("UPDATE reader SET user_id = ? WHERE id = ?", user, reader());
             db.execute("INSERT INTO mute VALUES (?, 'STORY', 4711, now() + interval '1 day', now())", reader());
             db.execute("""
                     INSERT INTO preferences (reader_id, version, quiet_from, quiet_to, quiet_breaking, daily_cap,
                         languages, digest_times, changed_at)
-                    VALUES (?, 1, ?::time, ?::time, true, 5, '{en}', '{08:30}', now())""", reader(), quietFrom, "%02d:00".formatted((hour() + 12) % 24));
+                    VALUES (?, 1, ?::time, ?::time, true, 5, '{}', '{08:30}', now())""", reader(), quietFrom, "%02d:00".formatted((hour() + 12) % 24));
             db.execute("""
                     INSERT INTO address_challenge (device_id, address_kind, address, answer_hash, created_at, expires_at)
                     VALUES (?::uuid, 'FCM_TOKEN', 'awaited-address', '\\x00', now(), now() + interval '1 hour')""", phone.id());

@@ -105,7 +105,7 @@ class RolloutTest {
         var told =
                 phones.stream().filter(phone -> phone.titles().contains(other)).toList();
         assertThat(told).isNotEmpty();
-        open(told.getFirst(), alert.getString("alertId"));
+        told.getFirst().opens(alert.getString("alertId"));
 
         MovableClock.advance(Duration.ofMinutes(10));
 
@@ -149,23 +149,5 @@ class RolloutTest {
 
     private Map<String, Object> account(String state) {
         return newsroom.account(headline, state);
-    }
-
-    private void open(Phone phone, String alert) {
-        phone.as()
-                .body(Map.of(
-                        "deviceId",
-                        phone.id(),
-                        "receipts",
-                        List.of(Map.of(
-                                "alertId",
-                                alert,
-                                "event",
-                                "opened",
-                                "at",
-                                clock.instant().toString()))))
-                .post("/v1/receipts")
-                .then()
-                .statusCode(202);
     }
 }

@@ -103,7 +103,7 @@ class WaitingTest {
         var alert = newsroom.alert(headline, "sending").getString("alertId");
         await().until(() -> count("sending", "accepted") == 1);
 
-        open(tablet, alert);
+        tablet.opens(alert);
         MovableClock.advance(QUIET);
 
         assertThat(account("sent")).containsEntry("suppressed", Map.of("READ", 1));
@@ -292,25 +292,6 @@ class WaitingTest {
 
     private Map<String, Object> account(String state) {
         return newsroom.account(headline, state);
-    }
-
-    private void open(Phone phone, String alert) {
-        phone.as()
-                .body(Map.of(
-                        "deviceId",
-                        phone.id(),
-                        "receipts",
-                        List.of(Map.of(
-                                "alertId",
-                                alert,
-                                "event",
-                                "opened",
-                                "at",
-                                clock.instant().toString()))))
-                .post("/v1/receipts")
-                .then()
-                .statusCode(202)
-                .body("accepted", equalTo(1));
     }
 
     private static List<String> inbox(Phone phone) {
