@@ -60,11 +60,6 @@
     }
   };
 
-  // While an answer was on its way the server may have sent the part anew that it is meant for.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const target = event.detail.target;
-    if (!target.isConnected) event.detail.target = document.getElementById(target.id) ?? target;
-  });
   document.addEventListener("htmx:afterSwap", connect);
   document.addEventListener("htmx:historyRestore", connect);
   // A page kept by the browser for "back" must not keep its connection.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -128,6 +129,27 @@ class PhonesPageBrowserTest {
         assertThat(page.locator("#tom-rugby")).isFocused();
         keys.press("Space");
         assertThat(page.locator("#follows-tom")).not().containsText("Rugby");
+    }
+
+    @Test
+    void pressing_again_before_the_first_press_is_answered_counts() {
+        var page = open(desktop());
+        var answers = new ArrayList<Runnable>();
+        page.route("**/demo/phones/tom/topics", press -> {
+            var answer = press.fetch();
+            answers.add(() -> press.fulfill(new Route.FulfillOptions().setResponse(answer)));
+        });
+        page.locator("#change-tom summary").click();
+
+        page.locator("#tom-rugby").press("Space");
+        assertThat(page.locator("#follows-tom")).containsText("Rugby");
+        page.locator("#tom-rugby").press("Space");
+        answers.getFirst().run();
+
+        assertThat(page.locator("#follows-tom")).not().containsText("Rugby");
+        answers.getLast().run();
+        assertThat(page.locator("#tom-rugby")).hasAttribute("aria-pressed", "false");
+        assertThat(page.locator("#tom-rugby")).isFocused();
     }
 
     @Test
