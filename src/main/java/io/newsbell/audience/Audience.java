@@ -73,7 +73,7 @@ public class Audience {
     private Selection select(Question question, long app) {
         var now = clock.instant();
         jdbi.useHandle(db -> waves.read(db, app, now));
-        return Selection.together(index.ask(now, people -> Selector.select(question, people)));
+        return Selector.select(question, index, now);
     }
 
     /// What [select][#select] would say at this moment, in numbers; as the index is, which may be some
@@ -88,7 +88,7 @@ public class Audience {
         jdbi.useHandle(db -> waves.read(db, draft.appId(), now));
         var question = questions.of(draft, told, Optional.empty(), now);
         var slugs = topics.byIds(draft.topics()).stream().collect(Collectors.toMap(Topic::id, Topic::slug));
-        return Optional.of(Estimate.together(index.ask(now, people -> Estimator.estimate(question, people, slugs))));
+        return Optional.of(Estimator.estimate(question, index, now, slugs));
     }
 
     static class Index {

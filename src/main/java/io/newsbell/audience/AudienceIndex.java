@@ -2,8 +2,6 @@ package io.newsbell.audience;
 
 import io.newsbell.subscription.Level;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -12,84 +10,84 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Everything about people, in memory. Safe for any number of threads: who asks sees one state of it, as it is
 /// at the time of the question.
-///
-/// Devices are divided among as many parts as there are processors, by pages of their ordinals, so that every
-/// question is answered by all processors. What becomes of a device depends on nothing in another part.
 final class AudienceIndex {
-    /// Sets with few followers are kept once in each part: more would cost more than they bring.
-    private static final int MOST_PARTS = 4;
+    /// Pages are asked in so many stretches for each processor: if one takes longer, others are taken meanwhile.
+    private static final int STRETCHES = 4;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private List<Content> parts;
+    private Content content;
 
     /// Empty.
     ///
     /// @param now nobody asks for a moment before it
     AudienceIndex(Instant now) {
-        this(now, false);
+        this(new Content(now, false));
     }
 
-    private AudienceIndex(Instant now, boolean filling) {
-        var processors = Math.min(MOST_PARTS, Runtime.getRuntime().availableProcessors());
-        this.parts = IntStream.range(0, processors)
-                .mapToObj(part -> new Content(now, filling, Pages.every(processors, part)))
-                .toList();
+    private AudienceIndex(Content content) {
+        this.content = content;
     }
 
     /// One that is filled with millions of facts, each of which is told once, and then put in place of another.
     static AudienceIndex toBeFilled(Instant now) {
-        return new AudienceIndex(now, true);
+        return new AudienceIndex(new Content(now, true));
     }
 
     /// Answers at a moment: what is over by then counts no more.
     ///
-    /// @param question is asked of each part at the same time
-    /// @return the answers of all parts
+    /// @param question is asked about each page up to the last device that can be reached, by all processors
+    /// @return the answers in the order of the pages, one at least
     <T> List<T> ask(Instant now, Function<People, T> question) {
-        if (holding(lock.readLock(), this::nextChange) <= Agenda.micros(now)) {
+        return ask(now, 1, question);
+    }
+
+    /// @param pages so many at least, whether anybody there can be reached or not
+    <T> List<T> ask(Instant now, int pages, Function<People, T> question) {
+        if (holding(lock.readLock(), () -> content.nextChange()) <= Agenda.micros(now)) {
             holding(lock.writeLock(), () -> {
-                parts.forEach(part -> part.pass(now));
+                content.pass(now);
                 return true;
             });
         }
-        return holding(
-                lock.readLock(),
-                () -> parts.parallelStream()
-                        .map(part -> question.apply(part.at(now)))
-                        .toList());
-    }
-
-    private long nextChange() {
-        return parts.stream().mapToLong(Content::nextChange).min().orElse(Agenda.NEVER);
+        return holding(lock.readLock(), () -> {
+            var all = Math.max(pages, Page.count(content.profiles().reachable()));
+            var stretches = Math.min(all, STRETCHES * Runtime.getRuntime().availableProcessors());
+            return IntStream.range(0, stretches)
+                    .parallel()
+                    .mapToObj(stretch -> {
+                        var people = new People(now, content);
+                        return IntStream.range(all * stretch / stretches, all * (stretch + 1) / stretches)
+                                .mapToObj(page -> question.apply(people.turnTo(page)))
+                                .toList();
+                    })
+                    .flatMap(List::stream)
+                    .toList();
+        });
     }
 
     /// Makes several changes that are seen together, or not at all.
     void change(Consumer<Changes> changes) {
         holding(lock.writeLock(), () -> {
-            changes.accept(new Divided(parts));
+            changes.accept(content);
             return true;
         });
     }
 
     /// Puts another index's content in place of this one's, when it has been filled. Nobody else has the other one.
     void replaceBy(AudienceIndex filled) {
-        filled.parts.parallelStream().forEach(Content::compact);
-        holding(lock.writeLock(), () -> parts = filled.parts);
+        filled.content.compact();
+        holding(lock.writeLock(), () -> content = filled.content);
     }
 
     /// Bytes of memory, by what for.
     Map<String, Long> memory() {
-        var memory = new LinkedHashMap<String, Long>();
-        holding(lock.readLock(), () -> parts.stream().map(Content::memory).toList())
-                .forEach(part -> part.forEach((what, bytes) -> memory.merge(what, bytes, Long::sum)));
-        return memory;
+        return holding(lock.readLock(), () -> content.memory());
     }
 
     /// What another index, which nobody else has, holds otherwise at that moment. Each kind is looked at by itself:
@@ -97,30 +95,17 @@ final class AudienceIndex {
     Differences differences(AudienceIndex other, Instant now) {
         ask(now, _ -> true);
         other.ask(now, _ -> true);
-        return Differences.of(kind -> holding(lock.readLock(), () -> {
-            var different = new HashMap<Long, RoaringBitmap>();
-            for (int part = 0; part < parts.size(); part++) {
-                parts.get(part)
-                        .differences(other.parts.get(part), kind)
-                        .forEach((about, devices) ->
-                                different.merge(about, devices, (one, more) -> RoaringBitmap.or(one, more)));
-            }
-            return different;
-        }));
+        return Differences.of(kind -> holding(lock.readLock(), () -> content.differences(other.content, kind)));
     }
 
     /// How many devices can be reached.
     long devices() {
-        return sum(Content::devices);
+        return holding(lock.readLock(), () -> content.profiles().reachable().getLongCardinality());
     }
 
     /// How many follows there are, of devices that can be reached or not.
     long follows() {
-        return sum(Content::follows);
-    }
-
-    private long sum(ToLongFunction<Content> of) {
-        return holding(lock.readLock(), () -> parts.stream().mapToLong(of).sum());
+        return holding(lock.readLock(), () -> content.follows().follows());
     }
 
     private static <T> T holding(Lock lock, Supplier<T> action) {
@@ -129,43 +114,6 @@ final class AudienceIndex {
             return action.get();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /// Tells each part what is about its devices.
-    private record Divided(List<Content> parts) implements Changes {
-        @Override
-        public void device(int ordinal, @Nullable Profile profile) {
-            of(ordinal).device(ordinal, profile);
-        }
-
-        @Override
-        public void paused(int ordinal, @Nullable Instant until) {
-            of(ordinal).paused(ordinal, until);
-        }
-
-        @Override
-        public void follow(int ordinal, long topic, @Nullable Level level, @Nullable Instant until) {
-            of(ordinal).follow(ordinal, topic, level, until);
-        }
-
-        @Override
-        public void mutedTopic(int ordinal, long topic, @Nullable Instant until) {
-            of(ordinal).mutedTopic(ordinal, topic, until);
-        }
-
-        @Override
-        public void mutedStory(int ordinal, long story, @Nullable Instant until) {
-            of(ordinal).mutedStory(ordinal, story, until);
-        }
-
-        @Override
-        public void sent(long wave, Instant at, RoaringBitmap devices) {
-            parts.forEach(part -> part.sent(wave, at, devices));
-        }
-
-        private Content of(int ordinal) {
-            return parts.get(Pages.of(ordinal) % parts.size());
         }
     }
 

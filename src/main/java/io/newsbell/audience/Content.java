@@ -12,9 +12,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// All that the index holds of some devices. Not safe for several threads: [AudienceIndex] guards it.
+/// All that the index holds. Not safe for several threads: [AudienceIndex] guards it.
 final class Content implements AudienceIndex.Changes {
-    private final RoaringBitmap mine;
+    private static final RoaringBitmap NOBODY = new RoaringBitmap();
+
     private final Agenda agenda;
     private final Profiles profiles;
     private final FollowerSets follows;
@@ -23,9 +24,8 @@ final class Content implements AudienceIndex.Changes {
     private final LongObjectHashMap<TimedSet> mutedTopics = new LongObjectHashMap<>();
     private final LongObjectHashMap<TimedSet> mutedStories = new LongObjectHashMap<>();
 
-    /// @param mine     the ordinals of the devices that it is about
-    Content(Instant now, boolean filling, RoaringBitmap mine) {
-        this.mine = mine;
+    /// @param filling whether it is filled first, and used when it has been made compact
+    Content(Instant now, boolean filling) {
         this.agenda = new Agenda(now);
         this.profiles = new Profiles(agenda);
         this.follows = new FollowerSets(agenda, filling);
@@ -65,7 +65,7 @@ final class Content implements AudienceIndex.Changes {
 
     @Override
     public void sent(long wave, Instant at, RoaringBitmap devices) {
-        window.set(wave, at, RoaringBitmap.and(devices, mine));
+        window.set(wave, at, devices);
     }
 
     private void mute(LongObjectHashMap<TimedSet> muted, int ordinal, long target, @Nullable Instant until) {
@@ -94,8 +94,42 @@ final class Content implements AudienceIndex.Changes {
         follows.compact();
     }
 
-    People at(Instant now) {
-        return new PeopleOf(now, mine, profiles, follows, paused, window, mutedTopics, mutedStories);
+    /// Makes a set as small as it can be and still be read quickly: runs save little where there are many of them, and
+    /// to read a thousand takes thirty times as long as a bit for each device.
+    static void compact(RoaringBitmap devices) {
+        var plain = devices.getLongSizeInBytes();
+        if (devices.runOptimize() && devices.getLongSizeInBytes() > plain / 2) {
+            devices.removeRunCompression();
+        }
+        devices.trim();
+    }
+
+    Profiles profiles() {
+        return profiles;
+    }
+
+    FollowerSets follows() {
+        return follows;
+    }
+
+    SentWindow window() {
+        return window;
+    }
+
+    RoaringBitmap paused() {
+        return paused.members();
+    }
+
+    RoaringBitmap mutedTopic(long topic) {
+        return members(mutedTopics.get(topic));
+    }
+
+    RoaringBitmap mutedStory(long story) {
+        return members(mutedStories.get(story));
+    }
+
+    private static RoaringBitmap members(@Nullable TimedSet set) {
+        return set == null ? NOBODY : set.members();
     }
 
     Map<String, Long> memory() {
@@ -131,14 +165,6 @@ final class Content implements AudienceIndex.Changes {
             }
         }
         return different;
-    }
-
-    long devices() {
-        return profiles.reachable().getLongCardinality();
-    }
-
-    long follows() {
-        return follows.follows();
     }
 
     private static long bytes(LongObjectHashMap<TimedSet> sets) {

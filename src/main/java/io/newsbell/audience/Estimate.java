@@ -2,11 +2,10 @@ package io.newsbell.audience;
 
 import io.newsbell.device.Platform;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -53,23 +52,25 @@ public record Estimate(
             @Schema(examples = "mumbai") String other,
             @Schema(examples = "7310") long devices) {}
 
-    /// The answers of the parts of the index, which have no device in common, in one. All are about the same topics.
+    /// The answers about pages of devices, one at least, in one. All are about the same topics.
     static Estimate together(List<Estimate> each) {
         var suppressed = new EnumMap<Suppression, Long>(Suppression.class);
         var platforms = new EnumMap<Platform, Long>(Platform.class);
-        var later = new TreeMap<Waiting, Long>(Comparator.comparing(Waiting::at).thenComparing(Waiting::reason));
+        var later = new HashMap<Selection.Waiting, Long>();
         for (var estimate : each) {
             estimate.suppressed.forEach((reason, devices) -> suppressed.merge(reason, devices, Long::sum));
             estimate.platforms.forEach((platform, devices) -> platforms.merge(platform, devices, Long::sum));
-            estimate.later.forEach(waiting -> later.merge(waiting, waiting.devices(), Long::sum));
+            estimate.later.forEach(waiting ->
+                    later.merge(new Selection.Waiting(waiting.reason(), waiting.at()), waiting.devices(), Long::sum));
         }
         return new Estimate(
                 sum(each, Estimate::matched),
                 suppressed,
                 sum(each, Estimate::now),
                 later.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey(Selection.Waiting.SOONEST_FIRST))
                         .map(waiting -> new Waiting(
-                                waiting.getKey().reason(), waiting.getKey().at(), waiting.getValue()))
+                                waiting.getKey().reason(), waiting.getKey().dueAt(), waiting.getValue()))
                         .toList(),
                 platforms,
                 columns(

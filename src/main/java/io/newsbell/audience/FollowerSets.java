@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.Container;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Who follows each topic at each level: a sorted array for the many topics with few followers, a bitmap for the few
@@ -75,9 +76,15 @@ final class FollowerSets {
         }
     }
 
-    /// Not to be changed by the caller.
-    RoaringBitmap of(long topic, Level level) {
-        return bitmap(of(level).get(topic));
+    /// Those on a page; null if there are none. Not to be changed by the caller.
+    @Nullable
+    Container on(Page page, long topic, Level level) {
+        return switch (of(level).get(topic)) {
+            case null -> null;
+            case RoaringBitmap many -> page.container(many);
+            case int[] few -> page.container(few);
+            default -> throw new IllegalStateException();
+        };
     }
 
     private static RoaringBitmap bitmap(@Nullable Object set) {
@@ -114,8 +121,7 @@ final class FollowerSets {
                         topics.put(
                                 set.key, RoaringBitmap.bitmapOf(few.toArray()).toArray());
                     case RoaringBitmap many -> {
-                        many.runOptimize();
-                        many.trim();
+                        Content.compact(many);
                     }
                     default -> throw new IllegalStateException();
                 }
@@ -155,7 +161,8 @@ final class FollowerSets {
     /// Devices that follow a topic at another level here than there, or until another time, by topic.
     Map<Long, RoaringBitmap> differences(FollowerSets other) {
         var different = new HashMap<Long, RoaringBitmap>();
-        forEach((topic, level, here) -> note(different, topic, RoaringBitmap.xor(here, other.of(topic, level))));
+        forEach((topic, level, here) -> note(
+                different, topic, RoaringBitmap.xor(here, bitmap(other.of(level).get(topic)))));
         other.forEach((topic, level, there) -> {
             if (!of(level).containsKey(topic)) {
                 note(different, topic, there);

@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /// Asks now and then how far the index is behind, and tells the metrics of it.
@@ -17,7 +18,12 @@ class IndexMetrics {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final double NANOS_A_SECOND = 1e9;
 
+    /// A scrape asks several times.
+    private static final Duration SIZE_STAYS = Duration.ofSeconds(5);
+
     private final ChangeListener changes;
+    private final AudienceIndex index;
+    private Size size;
     private volatile long lastNanos;
 
     /// 0 while nothing is asked.
@@ -27,14 +33,16 @@ class IndexMetrics {
 
     IndexMetrics(ChangeListener changes, AudienceIndex index, IndexCheck check, MeterRegistry metrics) {
         this.changes = changes;
-        for (var part : index.memory().keySet()) {
-            Gauge.builder("newsbell.audience.index.bytes", index, each -> memory(each, part))
+        this.index = index;
+        this.size = Size.of(index);
+        for (var part : size.bytes.keySet()) {
+            Gauge.builder("newsbell.audience.index.bytes", () -> size().bytes.get(part))
                     .description("Memory that the audience index takes on this node")
                     .tag("part", part)
                     .register(metrics);
         }
         gauge(metrics, "devices", "Devices that can be reached", index::devices);
-        gauge(metrics, "follows", "Follows in the audience index", index::follows);
+        gauge(metrics, "follows", "Follows in the audience index", () -> size().follows);
         gauge(
                 metrics,
                 "index.lag.seconds",
@@ -79,8 +87,18 @@ class IndexMetrics {
         }
     }
 
-    private static double memory(AudienceIndex index, String part) {
-        return index.memory().getOrDefault(part, 0L);
+    /// Looked up once for all that is told of it: it goes through every set there is.
+    private synchronized Size size() {
+        if (System.nanoTime() - size.at > SIZE_STAYS.toNanos()) {
+            size = Size.of(index);
+        }
+        return size;
+    }
+
+    private record Size(Map<String, Long> bytes, long follows, long at) {
+        static Size of(AudienceIndex index) {
+            return new Size(index.memory(), index.follows(), System.nanoTime());
+        }
     }
 
     private static double found(IndexCheck check, Kind kind) {

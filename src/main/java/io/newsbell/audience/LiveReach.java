@@ -5,9 +5,10 @@ import io.newsbell.alert.Reach;
 import io.newsbell.subscription.Level;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import org.roaringbitmap.RoaringBitmap;
 
 @Singleton
 class LiveReach implements Reach {
@@ -28,32 +29,31 @@ class LiveReach implements Reach {
 
     @Override
     public long audience(List<Long> topics, AlertLevel level) {
-        return sum(people -> {
-            var followers = RoaringBitmap.or(topics.stream()
-                    .flatMap(topic -> Selector.levels(level).stream().map(each -> people.followers(topic, each)))
-                    .iterator());
-            return (long) RoaringBitmap.andCardinality(followers, people.reachable());
-        });
+        return followers(topics, Selector.levels(level));
     }
 
     @Override
     public long digestReaders(List<Long> topics) {
+        return followers(topics, EnumSet.of(Level.DIGEST));
+    }
+
+    private long followers(List<Long> topics, Set<Level> levels) {
         return sum(people -> {
-            var followers = RoaringBitmap.or(topics.stream()
-                    .map(topic -> people.followers(topic, Level.DIGEST))
-                    .iterator());
-            return (long) RoaringBitmap.andCardinality(followers, people.reachable());
+            var followers = Bits.any(topics.stream()
+                    .map(topic -> people.followers(topic, levels))
+                    .toList());
+            return followers.countOfBoth(people.reachable());
         });
     }
 
     @Override
     public long devices(long appId) {
-        return sum(people -> people.ofApp(appId).getLongCardinality());
+        return sum(people -> people.ofApp(appId).count());
     }
 
-    private long sum(Function<People, Long> count) {
+    private long sum(Function<People, Integer> count) {
         return index.ask(clock.instant(), count).stream()
-                .mapToLong(Long::longValue)
+                .mapToLong(Integer::longValue)
                 .sum();
     }
 }

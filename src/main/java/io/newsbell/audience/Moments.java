@@ -36,9 +36,9 @@ final class Moments {
         return everybody;
     }
 
-    /// Those among some devices. The bitmaps are the caller's own.
-    SortedMap<Instant, RoaringBitmap> among(RoaringBitmap devices) {
-        return Shares.of(byMoment, RoaringBitmap.and(devices, everybody), moment -> moment);
+    /// Not to be changed by the caller.
+    SortedMap<Instant, RoaringBitmap> byMoment() {
+        return byMoment;
     }
 
     Stream<RoaringBitmap> bitmaps() {

@@ -1,7 +1,6 @@
 package io.newsbell.audience;
 
 import java.util.Arrays;
-import org.roaringbitmap.RoaringBitmap;
 
 /// A small number, up to 32,767, for each ordinal; 0 where none was set. Grows without being copied.
 final class Pages {
@@ -9,19 +8,6 @@ final class Pages {
     private static final int SIZE = 1 << BITS;
 
     private short[][] pages = new short[0][];
-
-    static int of(int ordinal) {
-        return ordinal >>> BITS;
-    }
-
-    /// All ordinals of every so many pages.
-    static RoaringBitmap every(int many, int first) {
-        var ordinals = new RoaringBitmap();
-        for (long page = first; page <= Integer.MAX_VALUE >>> BITS; page += many) {
-            ordinals.add(page << BITS, (page + 1) << BITS);
-        }
-        return ordinals;
-    }
 
     int get(int ordinal) {
         var page = ordinal >>> BITS;

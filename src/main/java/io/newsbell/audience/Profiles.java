@@ -1,10 +1,13 @@
 package io.newsbell.audience;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -91,6 +94,13 @@ final class Profiles {
         return (Map<T, RoaringBitmap>) (Map<?, RoaringBitmap>) traits.getOrDefault(kind, Map.of());
     }
 
+    /// Who wants so much time between alerts, the shortest first.
+    SortedMap<Duration, RoaringBitmap> gaps() {
+        var gaps = new TreeMap<Duration, RoaringBitmap>();
+        all(Trait.Gap.class).forEach((gap, devices) -> gaps.put(Duration.ofMinutes(gap.minutes()), devices));
+        return gaps;
+    }
+
     /// 0 if its reader wants any number of alerts a day, or it cannot be reached.
     int cap(int ordinal) {
         for (var cap : all(Trait.Cap.class).entrySet()) {
@@ -110,10 +120,7 @@ final class Profiles {
     }
 
     void compact() {
-        bitmaps().forEach(bitmap -> {
-            bitmap.runOptimize();
-            bitmap.trim();
-        });
+        bitmaps().forEach(Content::compact);
     }
 
     long bytes() {

@@ -1,10 +1,14 @@
 package io.newsbell.audience;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.roaringbitmap.Container;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Who gets an alert and who does not, by device ordinal. Every matched device is in exactly one of the suppressed
@@ -31,36 +35,68 @@ public record Selection(
         DIGEST
     }
 
-    /// The answers of the parts of the index, which have no device in common, in one.
-    static Selection together(List<Selection> each) {
-        var matched = RoaringBitmap.or(each.stream().map(Selection::matched).iterator());
+    record Waiting(Wait reason, Instant dueAt) {
+        static final Comparator<Waiting> SOONEST_FIRST =
+                Comparator.comparing(Waiting::dueAt).thenComparing(Waiting::reason);
+    }
+
+    /// What is decided for the devices of one page. Nothing but what matched is empty.
+    record OnPage(
+            int page,
+            Container matched,
+            Map<Suppression, Container> suppressed,
+            Map<Long, Container> parts,
+            Map<Waiting, Container> later) {
+
+        OnPage(
+                int page,
+                Bits matched,
+                Map<Suppression, Bits> suppressed,
+                Map<Long, Bits> parts,
+                Map<Waiting, Container> later) {
+            this(page, matched.toContainer(), containers(suppressed), containers(parts), later);
+        }
+
+        private static <K> Map<K, Container> containers(Map<K, Bits> sets) {
+            return sets.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, set -> set.getValue().toContainer()));
+        }
+    }
+
+    /// @param topics of the question
+    /// @param pages  in their order; not used any more
+    static Selection of(List<Long> topics, List<OnPage> pages) {
+        var matched = new RoaringBitmap();
         var suppressed = new EnumMap<Suppression, RoaringBitmap>(Suppression.class);
         var parts = new LinkedHashMap<Long, RoaringBitmap>();
-        var later = new LinkedHashMap<List<Object>, Later>();
-        for (var selection : each) {
-            selection
-                    .suppressed()
-                    .forEach((reason, devices) ->
-                            suppressed.merge(reason, devices, (one, other) -> RoaringBitmap.or(one, other)));
-            selection
-                    .parts()
-                    .forEach(part ->
-                            parts.merge(part.topicId(), part.devices(), (one, other) -> RoaringBitmap.or(one, other)));
-            selection
-                    .later()
-                    .forEach(wait -> later.merge(
-                            List.of(wait.reason(), wait.dueAt()),
-                            wait,
-                            (one, other) -> new Later(
-                                    one.reason(), one.dueAt(), RoaringBitmap.or(one.devices(), other.devices()))));
+        topics.forEach(topic -> parts.put(topic, new RoaringBitmap()));
+        var later = new HashMap<Waiting, RoaringBitmap>();
+        for (var on : pages) {
+            if (!on.matched.isEmpty()) {
+                matched.append((char) on.page, on.matched);
+            }
+            append(suppressed, on.page, on.suppressed);
+            append(parts, on.page, on.parts);
+            append(later, on.page, on.later);
         }
+        parts.values().removeIf(RoaringBitmap::isEmpty);
         return new Selection(
                 matched,
                 suppressed,
                 parts.entrySet().stream()
                         .map(part -> new Part(part.getKey(), part.getValue()))
                         .toList(),
-                List.copyOf(later.values()));
+                later.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey(Waiting.SOONEST_FIRST))
+                        .map(wait ->
+                                new Later(wait.getKey().reason(), wait.getKey().dueAt(), wait.getValue()))
+                        .toList());
+    }
+
+    private static <K> void append(Map<K, RoaringBitmap> to, int page, Map<K, Container> sets) {
+        sets.forEach((key, devices) ->
+                to.computeIfAbsent(key, _ -> new RoaringBitmap()).append((char) page, devices));
     }
 
     public RoaringBitmap audience() {

@@ -1,22 +1,22 @@
 package io.newsbell.audience;
 
 import io.newsbell.alert.AlertLevel;
-import io.newsbell.alert.Target;
-import io.newsbell.audience.Selection.Later;
-import io.newsbell.audience.Selection.Part;
 import io.newsbell.audience.Selection.Wait;
+import io.newsbell.audience.Selection.Waiting;
 import io.newsbell.device.Platform;
 import io.newsbell.subscription.Level;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.Container;
 
-/// The algebra of one question. Reasons are looked for in the order of [Suppression]: each takes its devices
+/// The algebra of one question, for the devices of one page. Reasons are looked for in the order of [Suppression]: each
+/// takes its devices
 /// out of those that are left, and keeps them.
 ///
 /// Who wants it at once, and is not left out:
@@ -32,16 +32,15 @@ import org.roaringbitmap.RoaringBitmap;
 final class Selector {
     private final Question question;
     private final People people;
-    private final Optional<RoaringBitmap> waited;
+    private final Optional<Bits> waited;
     private final Wanting atOnce;
     private final Wanting inDigest;
-    private final Map<Suppression, RoaringBitmap> unfit;
-    private final RoaringBitmap anyUnfit;
-    private final Map<Suppression, RoaringBitmap> suppressed = new EnumMap<>(Suppression.class);
-    private final List<Later> later = new ArrayList<>();
+    private final Map<Suppression, Bits> suppressed = new EnumMap<>(Suppression.class);
+    private final Map<Long, Bits> parts = new LinkedHashMap<>();
+    private final Map<Waiting, Container> later = new HashMap<>();
 
     /// Who is to have it in a digest, by why it is left out if that is no news any more.
-    private final Map<Suppression, RoaringBitmap> forDigest = new EnumMap<>(Suppression.class);
+    private final Map<Suppression, Bits> forDigest = new EnumMap<>(Suppression.class);
 
     private Selector(Question question, People people) {
         this.question = question;
@@ -49,19 +48,15 @@ final class Selector {
         this.waited = question.due().map(due -> people.here(due.devices()));
         this.atOnce = Wanting.of(question, people, levels(question.level()));
         this.inDigest = Wanting.of(question, people, EnumSet.of(Level.DIGEST));
-        this.unfit = unfit(question.target(), people);
-        this.anyUnfit = RoaringBitmap.or(unfit.values().iterator());
     }
 
-    static Selection select(Question question, People people) {
+    static Selection select(Question question, AudienceIndex index, Instant now) {
+        var pages = question.due().map(due -> Page.count(due.devices())).orElse(1);
+        return Selection.of(question.topics(), index.ask(now, pages, people -> onPage(question, people)));
+    }
+
+    static Selection.OnPage onPage(Question question, People people) {
         return new Selector(question, people).select();
-    }
-
-    /// Who wants it under each topic, at once or in a digest, and has not muted the topic.
-    static Wanting wanting(Question question, People people) {
-        var levels = levels(question.level());
-        levels.add(Level.DIGEST);
-        return Wanting.of(question, people, levels);
     }
 
     /// Of the follows that want an alert of this level at once.
@@ -73,40 +68,46 @@ final class Selector {
         };
     }
 
-    private Selection select() {
+    private Selection.OnPage select() {
         var matched = matched();
-        var wanting = RoaringBitmap.and(matched, atOnce.anyone());
-        var digesters = RoaringBitmap.and(matched, inDigest.anyone());
-        digesters.andNot(wanting);
-        var less = RoaringBitmap.andNot(matched, wanting);
-        less.andNot(digesters);
-        keep(Suppression.WANTS_LESS, less);
-
-        var parts = new ArrayList<Part>();
-        addParts(parts, atTheirTime(fit(unlimited(willing(atOnce, wanting)))), atOnce);
-        var willingDigesters = fit(willing(inDigest, digesters));
-        if (isDigest()) {
-            addParts(parts, inTheirHours(willingDigesters), inDigest);
-        } else {
-            forDigest.merge(Suppression.STALE, willingDigesters, Selector::together);
+        if (!matched.isEmpty()) {
+            divide(matched);
         }
-        waitForDigest();
-        suppressed.values().removeIf(RoaringBitmap::isEmpty);
-        return new Selection(waited.orElse(matched), suppressed, parts, later);
+        suppressed.values().removeIf(Bits::isEmpty);
+        return new Selection.OnPage(people.page(), waited.orElse(matched), suppressed, parts, later);
     }
 
     /// Who follows any of the topics and can be reached; of those that waited, if it is they who are asked for.
-    private RoaringBitmap matched() {
-        var matched = RoaringBitmap.or(atOnce.anyone(), inDigest.anyone());
+    private Bits matched() {
+        var followers = atOnce.anyone().or(inDigest.anyone());
         if (question.level() == AlertLevel.FOLLOWING) {
-            question.topics().forEach(topic -> matched.or(people.followers(topic, Level.IMPORTANT)));
+            for (long topic : question.topics()) {
+                followers = followers.or(people.followers(topic, EnumSet.of(Level.IMPORTANT)));
+            }
         }
-        matched.and(people.reachable());
-        waited.ifPresent(waiting -> {
-            matched.and(waiting);
-            keep(Suppression.UNFOLLOWED, RoaringBitmap.andNot(waiting, matched));
-        });
-        return matched;
+        var matched = followers.and(people.reachable());
+        if (waited.isEmpty()) {
+            return matched;
+        }
+        keep(Suppression.UNFOLLOWED, waited.get().andNot(matched));
+        return matched.and(waited.get());
+    }
+
+    private void divide(Bits matched) {
+        var wanting = matched.and(atOnce.anyone());
+        var digesters = matched.and(inDigest.anyone()).andNot(wanting);
+        keep(Suppression.WANTS_LESS, matched.andNot(wanting).andNot(digesters));
+
+        var unfit = unfit();
+        var anyUnfit = Bits.any(unfit.values());
+        addParts(atTheirTime(fit(unfit, unlimited(anyUnfit, willing(atOnce, wanting)))), atOnce);
+        var willingDigesters = fit(unfit, willing(inDigest, digesters));
+        if (isDigest()) {
+            addParts(inTheirHours(willingDigesters), inDigest);
+        } else {
+            forDigest.merge(Suppression.STALE, willingDigesters, Bits::or);
+        }
+        waitForDigest();
     }
 
     private boolean isDigest() {
@@ -114,68 +115,59 @@ final class Selector {
     }
 
     /// Who wants to hear of it at all, and was not told before.
-    private RoaringBitmap willing(Wanting wanting, RoaringBitmap candidates) {
-        var silent = wanting.muted(candidates);
-        silent.or(RoaringBitmap.and(candidates, people.mutedStory(question.story())));
-        var willing = RoaringBitmap.andNot(candidates, silent);
+    private Bits willing(Wanting wanting, Bits candidates) {
+        var silent = candidates.andNot(wanting.anyoneWilling()).or(candidates.and(people.mutedStory(question.story())));
         keep(Suppression.MUTED, silent);
-        leaveOut(Suppression.PAUSED, people.paused(), willing);
-        var told = question.told();
+        var awake = leaveOut(Suppression.PAUSED, people.paused(), candidates.andNot(silent));
+        var told = people.here(question.told());
         for (var story : question.stories()) {
-            told = RoaringBitmap.andNot(told, wanting.among(told, story));
+            told = told.andNot(wanting.willing(story));
         }
-        leaveOut(Suppression.TOLD, told, willing);
-        return willing;
+        return leaveOut(Suppression.TOLD, told, awake);
     }
 
     /// Without those who have had enough for the moment.
-    private RoaringBitmap unlimited(RoaringBitmap candidates) {
+    private Bits unlimited(Bits unfit, Bits candidates) {
+        var left = candidates;
         var breaking = question.level() == AlertLevel.BREAKING;
         if (!isDigest() && !(breaking && question.breaking().cap())) {
-            limit(Suppression.CAPPED, people.capped(), candidates);
+            left = limit(Suppression.CAPPED, people.capped(), unfit, left);
         }
         if (!isDigest() && !(breaking && question.breaking().gap())) {
-            limit(Suppression.TOO_SOON, people.tooSoon(), candidates);
+            left = limit(Suppression.TOO_SOON, people.tooSoon(), unfit, left);
         }
-        return candidates;
+        return left;
     }
 
-    private void limit(Suppression reason, RoaringBitmap limited, RoaringBitmap candidates) {
-        var here = RoaringBitmap.and(candidates, limited);
-        candidates.andNot(here);
-        var next = people.choseDigest(here);
-        next.andNot(anyUnfit);
-        here.andNot(next);
-        keep(reason, here);
+    private Bits limit(Suppression reason, Bits limited, Bits unfit, Bits candidates) {
+        var here = candidates.and(limited);
+        var next = here.and(people.choseDigest()).andNot(unfit);
+        keep(reason, here.andNot(next));
         forDigest.put(reason, next);
+        return candidates.andNot(here);
     }
 
     /// Without those for whom it is not meant.
-    private RoaringBitmap fit(RoaringBitmap candidates) {
-        var unfitHere = RoaringBitmap.and(candidates, anyUnfit);
-        candidates.andNot(unfitHere);
-        for (var reasons = unfit.entrySet().iterator(); reasons.hasNext(); ) {
-            var reason = reasons.next();
-            if (reasons.hasNext()) {
-                leaveOut(reason.getKey(), reason.getValue(), unfitHere);
-            } else {
-                keep(reason.getKey(), unfitHere);
-            }
+    private Bits fit(Map<Suppression, Bits> unfit, Bits candidates) {
+        var left = candidates;
+        for (var reason : unfit.entrySet()) {
+            left = leaveOut(reason.getKey(), reason.getValue(), left);
         }
-        return candidates;
+        return left;
     }
 
     /// For whom an alert is not meant, for each reason.
-    private static Map<Suppression, RoaringBitmap> unfit(Target target, People people) {
-        var unfit = new EnumMap<Suppression, RoaringBitmap>(Suppression.class);
+    private Map<Suppression, Bits> unfit() {
+        var target = question.target();
+        var unfit = new EnumMap<Suppression, Bits>(Suppression.class);
         target.language().ifPresent(language -> unfit.put(Suppression.OTHER_LANGUAGE, people.notReading(language)));
         if (!target.platforms().isEmpty()) {
             unfit.put(
                     Suppression.OTHER_PLATFORM,
-                    RoaringBitmap.or(EnumSet.allOf(Platform.class).stream()
+                    Bits.any(EnumSet.allOf(Platform.class).stream()
                             .filter(platform -> !target.platforms().contains(platform))
                             .map(people::on)
-                            .iterator()));
+                            .toList()));
         }
         if (target.fromVersion().isPresent() || target.toVersion().isPresent()) {
             unfit.put(Suppression.OTHER_VERSION, people.notRunning(target.fromVersion(), target.toVersion()));
@@ -183,73 +175,65 @@ final class Selector {
         return unfit;
     }
 
-    private RoaringBitmap atTheirTime(RoaringBitmap candidates) {
+    private Bits atTheirTime(Bits candidates) {
         if (question.localTime().isEmpty()) {
             return inTheirHours(candidates);
         }
         people.nextLocal(question.localTime().get(), candidates)
-                .forEach((due, devices) -> later.add(new Later(Wait.LOCAL, due, devices)));
-        return new RoaringBitmap();
+                .forEach((due, devices) -> later.put(new Waiting(Wait.LOCAL, due), devices));
+        return Bits.NONE;
     }
 
     /// Without those who have quiet hours.
-    private RoaringBitmap inTheirHours(RoaringBitmap candidates) {
-        var quiet = RoaringBitmap.and(candidates, people.quiet());
+    private Bits inTheirHours(Bits candidates) {
+        var quiet = candidates.and(people.quiet());
         if (question.level() == AlertLevel.BREAKING && question.breaking().quiet()) {
-            quiet.andNot(people.breakingRings());
+            quiet = quiet.andNot(people.breakingRings());
         }
-        waitForQuietEnds(quiet);
-        return RoaringBitmap.andNot(candidates, quiet);
+        people.quietEnds(quiet).forEach((end, devices) -> {
+            if (end.isAfter(question.staleAt())) {
+                keep(Suppression.STALE, Bits.of(devices));
+            } else {
+                later.merge(new Waiting(Wait.QUIET, end), devices, Container::or);
+            }
+        });
+        return candidates.andNot(quiet);
     }
 
     /// All who wait for a digest, whatever they would be left out for otherwise.
     private void waitForDigest() {
-        var everybody = RoaringBitmap.or(forDigest.values().iterator());
+        var everybody = Bits.any(forDigest.values());
         people.nextDigest(question.digestTimes(), everybody).forEach((due, devices) -> {
             if (due.isAfter(question.staleAt())) {
-                forDigest.forEach((reason, some) -> keep(reason, RoaringBitmap.and(some, devices)));
+                var stale = Bits.of(devices);
+                forDigest.forEach((reason, some) -> keep(reason, some.and(stale)));
             } else {
-                later.add(new Later(Wait.DIGEST, due, devices));
+                later.put(new Waiting(Wait.DIGEST, due), devices);
             }
         });
     }
 
-    private void waitForQuietEnds(RoaringBitmap quiet) {
-        people.quietEnds(quiet).forEach((end, devices) -> {
-            if (end.isAfter(question.staleAt())) {
-                keep(Suppression.STALE, devices);
-            } else {
-                later.add(new Later(Wait.QUIET, end, devices));
-            }
-        });
+    private Bits leaveOut(Suppression reason, Bits devices, Bits candidates) {
+        keep(reason, candidates.and(devices));
+        return candidates.andNot(devices);
     }
 
-    private void leaveOut(Suppression reason, RoaringBitmap devices, RoaringBitmap candidates) {
-        keep(reason, RoaringBitmap.and(candidates, devices));
-        candidates.andNot(devices);
-    }
-
-    private void keep(Suppression reason, RoaringBitmap devices) {
-        suppressed.merge(reason, devices, Selector::together);
-    }
-
-    private static RoaringBitmap together(RoaringBitmap kept, RoaringBitmap more) {
-        kept.or(more);
-        return kept;
+    private void keep(Suppression reason, Bits devices) {
+        suppressed.merge(reason, devices, Bits::or);
     }
 
     /// Each device under the first topic that it wants it under.
-    private void addParts(List<Part> parts, RoaringBitmap devices, Wanting wanting) {
+    private void addParts(Bits devices, Wanting wanting) {
         var left = devices;
         for (long topic : question.topics()) {
-            var here = wanting.among(left, topic);
+            var here = left.and(wanting.willing(topic));
             // Without a story among the topics nobody who was told is left.
             if (!question.stories().isEmpty() && !question.stories().contains(topic)) {
-                here.andNot(question.told());
+                here = here.andNot(people.here(question.told()));
             }
             if (!here.isEmpty()) {
-                left = RoaringBitmap.andNot(left, here);
-                parts.add(new Part(topic, here));
+                left = left.andNot(here);
+                parts.merge(topic, here, Bits::or);
             }
         }
     }

@@ -2,7 +2,7 @@ package io.newsbell.audience;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,15 +61,10 @@ final class SentWindow {
         mark(ordinal, cap > 0 && count >= cap);
     }
 
-    /// Those that were sent after a time.
-    List<RoaringBitmap> since(Instant time) {
-        var found = new ArrayList<RoaringBitmap>();
-        for (var wave : waves.values()) {
-            if (wave.at.isAfter(time)) {
-                found.add(wave.devices);
-            }
-        }
-        return found;
+    List<Sent> latestFirst() {
+        return waves.values().stream()
+                .sorted(Comparator.comparing(Sent::at).reversed())
+                .toList();
     }
 
     Map<Long, RoaringBitmap> waves() {
@@ -106,15 +101,24 @@ final class SentWindow {
         }
     }
 
-    private final class Sent implements Agenda.Item {
+    final class Sent implements Agenda.Item {
         private final long wave;
         private final Instant at;
         private RoaringBitmap devices;
 
-        Sent(long wave, Instant at, RoaringBitmap devices) {
+        private Sent(long wave, Instant at, RoaringBitmap devices) {
             this.wave = wave;
             this.at = at;
             this.devices = devices;
+        }
+
+        Instant at() {
+            return at;
+        }
+
+        /// Not to be changed by the caller.
+        RoaringBitmap devices() {
+            return devices;
         }
 
         @Override

@@ -148,8 +148,7 @@ public final class AudienceBenchmark implements Benchmark {
         var questions = questions(database, topics, WARM_UP + QUESTIONS);
         var told = new long[1];
         var times = times(QUESTIONS, i -> {
-            var selection = Selection.together(
-                    index.ask(BenchReaders.NOW, people -> Selector.select(questions.get(i), people)));
+            var selection = Selector.select(questions.get(i), index, BenchReaders.NOW);
             told[0] = count(selection);
         });
         report.line(
@@ -185,10 +184,7 @@ public final class AudienceBenchmark implements Benchmark {
 
     private void estimate(Report report, AudienceIndex index, BenchDatabase database, String suffix) {
         var questions = questions(database, 10, WARM_UP + ESTIMATES);
-        var times = times(
-                ESTIMATES,
-                i -> Estimate.together(
-                        index.ask(BenchReaders.NOW, people -> Estimator.estimate(questions.get(i), people, Map.of()))));
+        var times = times(ESTIMATES, i -> Estimator.estimate(questions.get(i), index, BenchReaders.NOW, Map.of()));
         report.line("an estimate, 10 topics: p50 %.2f ms, p99 %.2f ms", times.median(), times.p99());
         report.figure("estimate_" + suffix + "_ms", times.median(), "ms");
     }

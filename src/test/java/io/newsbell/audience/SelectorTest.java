@@ -27,7 +27,7 @@ class SelectorTest {
         live(seed, life -> {
             for (int i = 0; i < QUESTIONS; i++) {
                 var question = life.question();
-                var selection = Selection.together(index.ask(life.now(), people -> Selector.select(question, people)));
+                var selection = Selector.select(question, index, life.now());
                 assertThat(differences(selection, new OneByOne(clock, question, life.now())))
                         .as("at %s, asked %s", life.now(), question)
                         .isEmpty();
