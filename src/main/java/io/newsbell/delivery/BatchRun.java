@@ -3,8 +3,13 @@ package io.newsbell.delivery;
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
-import io.newsbell.delivery.Ledger.ClaimLost;
+import io.newsbell.delivery.Claims.ClaimLost;
 import io.newsbell.device.Recipient;
+import io.newsbell.ledger.Entry;
+import io.newsbell.push.Outcome;
+import io.newsbell.push.Pacer;
+import io.newsbell.push.PushChannel;
+import io.newsbell.push.Sends;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +37,7 @@ final class BatchRun {
     private final Alert alert;
     private final Claim claim;
     private final PushChannel.Push push;
-    private final Ledger ledger;
+    private final Claims claims;
     private final Alerts alerts;
     private final Pacer pacer;
     private final Sends sends;
@@ -57,7 +62,7 @@ final class BatchRun {
             Alert alert,
             Claim claim,
             PushChannel.Push push,
-            Ledger ledger,
+            Claims claims,
             Alerts alerts,
             Pacer pacer,
             Sends sends,
@@ -66,7 +71,7 @@ final class BatchRun {
         this.alert = alert;
         this.claim = claim;
         this.push = push;
-        this.ledger = ledger;
+        this.claims = claims;
         this.alerts = alerts;
         this.pacer = pacer;
         this.sends = sends;
@@ -78,7 +83,7 @@ final class BatchRun {
     ///
     /// @return how long the service asked to be left alone; zero if it did not
     Duration run() throws ClaimLost, InterruptedException {
-        var confirmed = ledger.confirm(claim);
+        var confirmed = claims.confirm(claim);
         for (int index = 0; index < claim.recipients().length && mayGoOn(); index++) {
             if (claim.isPending(index)) {
                 var recipient = confirmed.get(claim.recipients()[index]);
@@ -209,7 +214,7 @@ final class BatchRun {
     /// Records, and learns whether the alert was stopped. While the database is away nothing more is sent, and what is
     /// known waits in memory: to drop it would be to ring those phones again.
     private void flush() throws ClaimLost, InterruptedException {
-        var state = Patience.whileTheDatabaseIsAway(() -> ledger.flush(claim, plausiblyDead()));
+        var state = Patience.whileTheDatabaseIsAway(() -> claims.flush(claim, plausiblyDead()));
         if (state == AlertState.STOPPED && rest == null) {
             rest = Entry.STOPPED;
         }

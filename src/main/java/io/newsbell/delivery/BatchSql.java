@@ -4,6 +4,10 @@ import io.newsbell.alert.AlertState;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Recipient;
+import io.newsbell.ledger.Bitmaps;
+import io.newsbell.ledger.Tally;
+import io.newsbell.ledger.WaveKind;
+import io.newsbell.ledger.Wording;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
@@ -13,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 
-/// The ledger's statements.
+/// A batch while it is sent.
 @Singleton
 class BatchSql {
     private final Jdbi jdbi;
@@ -40,7 +44,7 @@ class BatchSql {
                                 row.getObject("alert_id", UUID.class),
                                 WaveKind.valueOf(row.getString("kind")),
                                 row.getTimestamp("expires_at").toInstant(),
-                                HistorySql.wording(row)),
+                                Wording.in(row)),
                         Bitmaps.read(row.getBytes("recipients")),
                         row.getBytes("outcomes")))
                 .findOne());

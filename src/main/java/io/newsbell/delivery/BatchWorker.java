@@ -4,8 +4,16 @@ import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
-import io.newsbell.delivery.Ledger.ClaimLost;
+import io.newsbell.delivery.Claims.ClaimLost;
+import io.newsbell.ledger.Entry;
+import io.newsbell.ledger.WaveKind;
+import io.newsbell.ledger.Wording;
+import io.newsbell.push.Pacer;
+import io.newsbell.push.PushChannel;
+import io.newsbell.push.PushMessage;
+import io.newsbell.push.Sends;
 import io.newsbell.topic.Topics;
+import io.newsbell.wave.BatchReady;
 import io.newsbell.work.Step;
 import io.newsbell.work.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +26,7 @@ import org.jboss.logging.Logger;
 class BatchWorker implements Worker<BatchReady> {
     private static final Logger LOG = Logger.getLogger(BatchWorker.class);
 
-    private final Ledger ledger;
+    private final Claims claims;
     private final Alerts alerts;
     private final Topics topics;
     private final PushChannel channel;
@@ -28,7 +36,7 @@ class BatchWorker implements Worker<BatchReady> {
     private final Clock clock;
 
     BatchWorker(
-            Ledger ledger,
+            Claims claims,
             Alerts alerts,
             Topics topics,
             PushChannel channel,
@@ -36,7 +44,7 @@ class BatchWorker implements Worker<BatchReady> {
             Sends sends,
             DeliveryConfig config,
             Clock clock) {
-        this.ledger = ledger;
+        this.claims = claims;
         this.alerts = alerts;
         this.topics = topics;
         this.channel = channel;
@@ -53,7 +61,7 @@ class BatchWorker implements Worker<BatchReady> {
 
     @Override
     public Result work(BatchReady event) {
-        var claim = ledger.claim(event.batchId());
+        var claim = claims.claim(event.batchId());
         try {
             return claim.isEmpty() ? new Result.Done() : run(claim.get());
         } catch (ClaimLost e) {
@@ -74,13 +82,13 @@ class BatchWorker implements Worker<BatchReady> {
             claim.settle(Entry.EXPIRED);
         } else {
             var push = channel.prepare(message(alert, claim));
-            asked = new BatchRun(alert, claim, push, ledger, alerts, pacer, sends, config, clock).run();
+            asked = new BatchRun(alert, claim, push, claims, alerts, pacer, sends, config, clock).run();
         }
         if (claim.pending() > 0) {
             return new Result.NotNow(
                     Backoff.pause(claim.attempt(), asked, Duration.between(clock.instant(), claim.expiresAt())));
         }
-        ledger.complete(claim);
+        claims.complete(claim);
         return new Result.Done();
     }
 

@@ -1,5 +1,8 @@
 package io.newsbell.delivery;
 
+import io.newsbell.ledger.Entry;
+import io.newsbell.ledger.WaveKind;
+import io.newsbell.ledger.Wording;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -3,6 +3,8 @@ package io.newsbell.delivery;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Recipient;
+import io.newsbell.ledger.Bitmaps;
+import io.newsbell.ledger.Entry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
-/// Waves, batches and the ledger of outcomes. Takes [io.newsbell.alert.AlertApproved], leaves phones that rang and
-/// one outcome per device. Start at [WavePlanner], which plans the first wave; those that wait for their time come back
-/// through [WaveDueWorker], and what waited for one phone melts in [MeltingPlanner]. [BatchWorker] sends. What may go
-/// wrong is a case of [Outcome]. Alerts that people write come in at [SendResource].
+/// Sends what is planned. Takes [io.newsbell.wave.BatchReady] and [io.newsbell.alert.AlertWithdrawn],
+/// leaves phones that rang, or took the alert off their screens, and one outcome per device in the ledger.
+/// Start at [BatchWorker], then [BatchRun]; what is taken back at [RetractionPlanner]. What may go wrong:
+/// two workers hold a batch; see [Claims].
 @NullMarked
 package io.newsbell.delivery;
 

@@ -2,9 +2,9 @@ package io.newsbell.demo;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertState;
-import io.newsbell.delivery.Account;
-import io.newsbell.delivery.Deliveries;
+import io.newsbell.history.Deliveries;
 import io.newsbell.ingest.Article;
+import io.newsbell.ledger.Account;
 import io.newsbell.match.TopicMatch;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,13 @@ package io.newsbell.demo;
 
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
-import io.newsbell.delivery.Deliveries;
 import io.newsbell.demo.Story.State;
 import io.newsbell.demo.Story.Subject;
 import io.newsbell.device.Device;
+import io.newsbell.history.Deliveries;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.Articles;
+import io.newsbell.ledger.Ledger;
 import io.newsbell.match.Matches;
 import io.newsbell.match.TopicMatch;
 import io.newsbell.match.TopicMatch.Evidence;
@@ -36,6 +37,7 @@ class Newsroom {
     private final Articles articles;
     private final Matches matches;
     private final Alerts alerts;
+    private final Ledger ledger;
     private final Deliveries deliveries;
     private final Phones phones;
     private final Clock clock;
@@ -47,6 +49,7 @@ class Newsroom {
             Articles articles,
             Matches matches,
             Alerts alerts,
+            Ledger ledger,
             Deliveries deliveries,
             Phones phones,
             Clock clock) {
@@ -55,6 +58,7 @@ class Newsroom {
         this.articles = articles;
         this.matches = matches;
         this.alerts = alerts;
+        this.ledger = ledger;
         this.deliveries = deliveries;
         this.phones = phones;
         this.clock = clock;
@@ -102,7 +106,7 @@ class Newsroom {
     /// Each is asked after what it must not be older than: where the account says that nobody is pending, no phone is.
     private Facts ask(Article article, Map<DemoPhone, Device> held) {
         var alert = alerts.ofArticle(article.id());
-        var account = alert.flatMap(found -> deliveries.account(found.id()));
+        var account = alert.flatMap(found -> ledger.account(found.id()));
         var whys = new LinkedHashMap<String, Deliveries.Why>();
         alert.filter(found -> found.state() != AlertState.DISMISSED && found.state() != AlertState.HELD)
                 .ifPresent(

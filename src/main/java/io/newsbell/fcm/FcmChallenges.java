@@ -2,9 +2,9 @@ package io.newsbell.fcm;
 
 import com.google.firebase.messaging.FirebaseMessagingException;
 import io.newsbell.app.Secret;
-import io.newsbell.delivery.Outcome;
 import io.newsbell.device.Address;
 import io.newsbell.device.ChallengePush;
+import io.newsbell.push.Outcome;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;

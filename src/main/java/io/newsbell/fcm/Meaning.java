@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import com.google.firebase.messaging.MessagingErrorCode;
-import io.newsbell.delivery.Outcome;
+import io.newsbell.push.Outcome;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.newsbell.fcm;
 
-import io.newsbell.delivery.Outcome;
+import io.newsbell.push.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -5,8 +5,8 @@ import com.google.firebase.messaging.ApnsConfig;
 import com.google.firebase.messaging.Aps;
 import com.google.firebase.messaging.Message;
 import com.google.firebase.messaging.WebpushConfig;
-import io.newsbell.delivery.Retraction;
 import io.newsbell.device.AddressKind;
+import io.newsbell.push.Retraction;
 import java.time.Instant;
 
 /// The silent push that takes an alert off the screen. Its data is a contract with apps; see README, "What a phone

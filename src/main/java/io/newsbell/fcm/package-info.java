@@ -1,5 +1,5 @@
-/// Firebase Cloud Messaging, and the only package that imports Firebase. Takes a [io.newsbell.delivery.PushMessage],
-/// leaves an [io.newsbell.delivery.Outcome]. Start at [FcmChannel].
+/// Firebase Cloud Messaging, and the only package that imports Firebase. Takes a [io.newsbell.push.PushMessage],
+/// leaves an [io.newsbell.push.Outcome]. Start at [FcmChannel].
 @NullMarked
 package io.newsbell.fcm;
 

@@ -1,6 +1,6 @@
 package io.newsbell.receipt;
 
-import io.newsbell.delivery.PastWave;
+import io.newsbell.history.PastWave;
 import io.newsbell.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

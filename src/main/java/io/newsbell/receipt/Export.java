@@ -1,9 +1,9 @@
 package io.newsbell.receipt;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.newsbell.delivery.Deliveries;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Platform;
+import io.newsbell.history.Deliveries;
 import io.newsbell.subscription.Level;
 import java.time.Instant;
 import java.time.LocalTime;

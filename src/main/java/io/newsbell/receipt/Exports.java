@@ -1,6 +1,6 @@
 package io.newsbell.receipt;
 
-import io.newsbell.delivery.Deliveries;
+import io.newsbell.history.Deliveries;
 import io.newsbell.receipt.Export.ExportedDevice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -1,7 +1,7 @@
 package io.newsbell.receipt;
 
 import io.newsbell.alert.AlertLevel;
-import io.newsbell.delivery.PastWave;
+import io.newsbell.history.PastWave;
 import io.newsbell.subscription.Level;
 import java.time.Duration;
 import java.time.Instant;

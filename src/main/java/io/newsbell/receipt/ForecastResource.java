@@ -2,9 +2,9 @@ package io.newsbell.receipt;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.newsbell.app.Apps;
-import io.newsbell.delivery.PastWave;
 import io.newsbell.device.CallingDevice;
 import io.newsbell.device.Device;
+import io.newsbell.history.PastWave;
 import io.newsbell.problem.Problem;
 import io.newsbell.receipt.Forecast.Estimate;
 import io.newsbell.receipt.Forecast.Quiet;

@@ -1,7 +1,7 @@
 package io.newsbell.receipt;
 
-import io.newsbell.delivery.PastWave;
-import io.newsbell.delivery.PastWaves;
+import io.newsbell.history.PastWave;
+import io.newsbell.history.PastWaves;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.newsbell.receipt;
 
-import io.newsbell.delivery.Deliveries;
-import io.newsbell.delivery.Deliveries.Became;
-import io.newsbell.delivery.PastWave;
-import io.newsbell.delivery.PastWaves;
 import io.newsbell.device.Device;
+import io.newsbell.history.Deliveries;
+import io.newsbell.history.Deliveries.Became;
+import io.newsbell.history.PastWave;
+import io.newsbell.history.PastWaves;
 import io.newsbell.receipt.Inbox.Notification;
 import io.newsbell.receipt.Inbox.Status;
 import java.util.ArrayList;

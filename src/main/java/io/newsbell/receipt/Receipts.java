@@ -1,8 +1,8 @@
 package io.newsbell.receipt;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.newsbell.delivery.PastWaves;
 import io.newsbell.device.Device;
+import io.newsbell.history.PastWaves;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

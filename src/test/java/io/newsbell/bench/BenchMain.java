@@ -1,8 +1,8 @@
 package io.newsbell.bench;
 
 import io.newsbell.audience.AudienceBenchmark;
-import io.newsbell.delivery.LedgerBenchmark;
 import io.newsbell.match.MatchBenchmark;
+import io.newsbell.upkeep.LedgerBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 

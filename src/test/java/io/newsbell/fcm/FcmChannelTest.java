@@ -3,11 +3,11 @@ package io.newsbell.fcm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.newsbell.alert.AlertLevel;
-import io.newsbell.delivery.Outcome;
-import io.newsbell.delivery.PushChannel;
-import io.newsbell.delivery.PushMessage;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
+import io.newsbell.push.Outcome;
+import io.newsbell.push.PushChannel;
+import io.newsbell.push.PushMessage;
 import io.newsbell.sandbox.Lever;
 import io.newsbell.sandbox.Lever.Kind;
 import io.newsbell.sandbox.Sandbox;

@@ -2,7 +2,7 @@ package io.newsbell.fcm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.newsbell.delivery.Outcome;
+import io.newsbell.push.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.newsbell.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.newsbell.alert.AlertLevel;
-import io.newsbell.delivery.PastWave;
+import io.newsbell.history.PastWave;
 import io.newsbell.receipt.Forecast.Quiet;
 import io.newsbell.subscription.Level;
 import java.time.Duration;

@@ -1,0 +1,27 @@
+package io.newsbell.history;
+
+import io.newsbell.alert.AlertLevel;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A wave that was planned, with what its alert says: all of it never changes any more.
+///
+/// @param number in the order of planning
+/// @param topics whose followers were told, the one to name as the reason first
+public record PastWave(
+        long id,
+        long number,
+        UUID alertId,
+        long storyId,
+        int version,
+        AlertLevel level,
+        String title,
+        String body,
+        @Nullable String link,
+        @Nullable String image,
+        List<Long> topics,
+        Instant createdAt,
+        Instant expiresAt,
+        Instant plannedAt) {}

@@ -1,0 +1,54 @@
+package io.newsbell.history;
+
+import io.newsbell.alert.AlertLevel;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+
+/// What was planned. Waves that wait are not in it.
+@Singleton
+class PastWaveSql {
+    private final Jdbi jdbi;
+
+    PastWaveSql(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /// What was planned since then, but not whom for.
+    List<PastWave> planned(long app, Instant since) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT wave.id AS wave, sent_no, planned_at, alert.*
+                        FROM wave JOIN alert ON alert.id = alert_id
+                        WHERE planned_at > :since AND sent_no IS NOT NULL AND wave.app_id = :app""")
+                .bind("app", app)
+                .bind("since", since)
+                .map((row, context) -> new PastWave(
+                        row.getLong("wave"),
+                        row.getLong("sent_no"),
+                        row.getObject("id", UUID.class),
+                        row.getLong("story_id"),
+                        row.getInt("version"),
+                        AlertLevel.valueOf(row.getString("level")),
+                        row.getString("title"),
+                        row.getString("body"),
+                        row.getString("link"),
+                        row.getString("image"),
+                        List.of((Long[]) row.getArray("topics").getArray()),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("expires_at").toInstant(),
+                        row.getTimestamp("planned_at").toInstant()))
+                .list());
+    }
+
+    Map<Long, byte[]> audiences(Collection<Long> waves) {
+        return jdbi.withHandle(db -> db.createQuery("SELECT id, audience FROM wave WHERE id = ANY (:waves)")
+                .bindArray("waves", Long.class, waves)
+                .map((row, context) -> Map.entry(row.getLong("id"), row.getBytes("audience")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+}

@@ -1,0 +1,72 @@
+package io.newsbell.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.newsbell.alert.Alert;
+import io.newsbell.ledger.WaveAnswer.VariantAnswer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.roaringbitmap.RoaringBitmap;
+
+/// What became of alerts, in numbers and sets.
+@ApplicationScoped
+public class Ledger {
+    private final AccountSql accounts;
+    private final DeviceSetSql sets;
+    private final ObjectMapper json;
+
+    Ledger(AccountSql accounts, DeviceSetSql sets, ObjectMapper json) {
+        this.accounts = accounts;
+        this.sets = sets;
+        this.json = json;
+    }
+
+    /// The account of an alert; empty if it was not planned (yet).
+    @Transactional
+    public Optional<Account> account(UUID alertId) {
+        return accounts.totals(alertId)
+                .map(Account::of)
+                .or(() -> accounts.kept(alertId).map(this::read));
+    }
+
+    /// The waves of an alert, and how its trial did.
+    @Transactional
+    public List<WaveAnswer> waves(UUID alertId) {
+        return accounts.waves(alertId).stream()
+                .map(wave -> WaveAnswer.of(wave, wave.kind() == WaveKind.TRIAL ? sets.results(alertId) : List.of()))
+                .toList();
+    }
+
+    /// How many of a wave's devices have each outcome; those that none has are missing.
+    public Map<Entry, Long> outcomesOf(long wave) {
+        return accounts.outcomesOf(wave);
+    }
+
+    /// Messages of an app that are planned and not sent.
+    public long queued(long app) {
+        return accounts.queued(app);
+    }
+
+    /// How each text of the alert's trial did, by name.
+    public List<VariantAnswer> trial(UUID alertId) {
+        return sets.results(alertId);
+    }
+
+    /// Who was told about the alert's story by another alert. Who still waits for it was not told.
+    public RoaringBitmap told(Alert alert) {
+        return sets.told(alert);
+    }
+
+    private Account read(String account) {
+        try {
+            return json.readValue(account, Account.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.newsbell.planning;
+
+import io.newsbell.alert.AlertApproved;
+import io.newsbell.alert.AlertState;
+import io.newsbell.alert.Alerts;
+import io.newsbell.audience.Audience;
+import io.newsbell.work.Step;
+import io.newsbell.work.Worker;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+/// Turns an approved alert into waves: one that goes out at once, and those that wait for their time.
+@ApplicationScoped
+class WavePlanner implements Worker<AlertApproved> {
+    static final Duration UNTIL_THE_INDEX_IS_COMPLETE = Duration.ofMillis(250);
+
+    private final Alerts alerts;
+    private final Audience audience;
+    private final Planning planning;
+    private final Clock clock;
+
+    WavePlanner(Alerts alerts, Audience audience, Planning planning, Clock clock) {
+        this.alerts = alerts;
+        this.audience = audience;
+        this.planning = planning;
+        this.clock = clock;
+    }
+
+    @Override
+    public Step<AlertApproved> step() {
+        return AlertApproved.STEP;
+    }
+
+    @Override
+    public Result work(AlertApproved event) {
+        var alert = alerts.find(event.alertId()).orElseThrow(() -> unknown(event.alertId()));
+        if (alert.state() != AlertState.APPROVED) {
+            return new Result.Done();
+        }
+        if (!clock.instant().isBefore(alert.expiresAt())) {
+            alerts.expire(alert.id());
+        } else if (audience.catchUp()) {
+            planning.begin(alert.id());
+        } else {
+            return new Result.NotNow(UNTIL_THE_INDEX_IS_COMPLETE);
+        }
+        return new Result.Done();
+    }
+
+    private static IllegalStateException unknown(UUID alert) {
+        return new IllegalStateException("There is no alert " + alert);
+    }
+}

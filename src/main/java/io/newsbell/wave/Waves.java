@@ -1,0 +1,109 @@
+package io.newsbell.wave;
+
+import io.newsbell.alert.Alert;
+import io.newsbell.alert.AlertLevel;
+import io.newsbell.app.Apps;
+import io.newsbell.audience.Suppression;
+import io.newsbell.ledger.Bitmaps;
+import io.newsbell.ledger.WaveKind;
+import io.newsbell.wave.Plan.Later;
+import io.newsbell.wave.Plan.Send;
+import io.newsbell.wave.WaveSql.New;
+import io.newsbell.work.Priority;
+import io.newsbell.work.Work;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Stores waves with their hand-over, in the caller's transaction. An alert is sent when its last wave is over.
+@Singleton
+public class Waves {
+    private final WaveSql sql;
+    private final WaveEnd ends;
+    private final Apps apps;
+    private final Work work;
+    private final WaveConfig config;
+    private final Clock clock;
+
+    Waves(WaveSql sql, WaveEnd ends, Apps apps, Work work, WaveConfig config, Clock clock) {
+        this.sql = sql;
+        this.ends = ends;
+        this.apps = apps;
+        this.work = work;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /// An alert's first wave.
+    public void begin(Alert alert, WaveKind kind, Plan plan, long matched) {
+        var now = clock.instant();
+        var wave = sql.insertPlanned(
+                new New(alert.id(), alert.appId(), kind, 0, now, alert.expiresAt()), matched, plan.audience(), now);
+        complete(alert, wave, plan, now);
+    }
+
+    /// A wave that waited waits no more.
+    public void plan(Alert alert, long wave, Plan plan) {
+        var now = clock.instant();
+        sql.plan(wave, plan.audience(), now);
+        complete(alert, wave, plan, now);
+    }
+
+    /// Everyone who waited is left out for the same reason.
+    public void settle(Alert alert, long wave, RoaringBitmap waiting, Suppression reason) {
+        plan(alert, wave, Plan.nobody(reason, waiting));
+    }
+
+    /// A batch of the wave is done; the last one ends the wave, and the last wave the alert.
+    public void batchDone(long wave, UUID alertId) {
+        ends.batchDone(wave, alertId);
+    }
+
+    private void complete(Alert alert, long wave, Plan plan, Instant now) {
+        sql.insertSuppressed(wave, plan.suppressed());
+        plan.later().forEach(later -> defer(alert, later, now));
+        var batches = sql.insertBatches(wave, slices(plan));
+        work.putAll(BatchReady.STEP, batches, BatchReady::new, priority(alert));
+        if (batches.isEmpty()) {
+            ends.finishIfOver(alert);
+        }
+    }
+
+    private void defer(Alert alert, Later later, Instant now) {
+        var due = later.due().orElse(now);
+        var wave = sql.insertWaiting(
+                new New(
+                        alert.id(),
+                        alert.appId(),
+                        later.kind(),
+                        later.part(),
+                        due,
+                        later.due().isEmpty() ? alert.expiresAt() : due.plus(lifetime(alert))),
+                later.devices());
+        if (later.due().isPresent()) {
+            work.put(WaveDue.STEP, wave, new WaveDue(wave), priority(alert), due);
+        }
+    }
+
+    private List<Send> slices(Plan plan) {
+        return plan.sends().stream()
+                .flatMap(send -> Bitmaps.slices(send.devices(), config.batchSize()).stream()
+                        .map((RoaringBitmap devices) -> new Send(send.topic(), send.variant(), devices)))
+                .toList();
+    }
+
+    /// A later wave has as long to arrive as the first one had.
+    private Duration lifetime(Alert alert) {
+        var usual = apps.byId(alert.appId()).policy().expiresAfter();
+        var own = Duration.between(alert.createdAt(), alert.expiresAt());
+        return own.compareTo(usual) < 0 ? own : usual;
+    }
+
+    static Priority priority(Alert alert) {
+        return alert.level() == AlertLevel.BREAKING ? Priority.BREAKING : Priority.USUAL;
+    }
+}

@@ -1,0 +1,144 @@
+package io.newsbell.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.newsbell.alert.Alerts;
+import io.newsbell.app.Apps;
+import io.newsbell.device.Address;
+import io.newsbell.device.AddressKind;
+import io.newsbell.device.Devices;
+import io.newsbell.device.Platform;
+import io.newsbell.device.Recipient;
+import io.newsbell.device.Registration;
+import io.newsbell.ingest.Articles;
+import io.newsbell.ingest.Source;
+import io.newsbell.ingest.TestArticles;
+import io.newsbell.ledger.Entry;
+import io.newsbell.topic.TopicKind;
+import io.newsbell.topic.Topics;
+import io.newsbell.wave.TestWaves;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Two workers that both believe to hold a batch, and addresses that change under a fan-out.
+@QuarkusTest
+class ClaimsTest {
+    private static final int RECIPIENTS = 10;
+
+    @Inject
+    Claims claims;
+
+    @Inject
+    TestWaves waves;
+
+    @Inject
+    Apps apps;
+
+    @Inject
+    Topics topics;
+
+    @Inject
+    Articles articles;
+
+    @Inject
+    Alerts alerts;
+
+    @Inject
+    Devices devices;
+
+    @Inject
+    Jdbi jdbi;
+
+    private long batch;
+
+    /// A batch that no worker has been told of.
+    @BeforeEach
+    void aBatch() {
+        var app = apps.bySlug("demo").orElseThrow();
+        var word = "ledger" + UUID.randomUUID().toString().substring(0, 8);
+        var topic = topics.save(app.id(), word, TopicKind.TAG, word, word, false);
+        var article = articles.accept(app.id(), word, TestArticles.article(word, "", ""), Source.key("test"))
+                .article();
+        var alert = Awaitility.await().until(() -> alerts.ofArticle(article.id()), Optional::isPresent);
+        var everyone = RoaringBitmap.bitmapOfRange(0, RECIPIENTS);
+        batch = QuarkusTransaction.requiringNew().call(() -> waves.batch(alert.orElseThrow(), topic.id(), everyone));
+    }
+
+    @Test
+    void of_two_claimers_only_the_later_can_write() throws Exception {
+        var zombie = claims.claim(batch).orElseThrow();
+        var heir = claims.claim(batch).orElseThrow();
+        heir.record(0, Entry.ACCEPTED);
+        claims.flush(heir, List.of());
+        zombie.record(0, Entry.AMBIGUOUS);
+
+        assertThatThrownBy(() -> claims.flush(zombie, List.of())).isInstanceOf(Claims.ClaimLost.class);
+        assertThatThrownBy(() -> claims.complete(zombie)).isInstanceOf(Claims.ClaimLost.class);
+
+        assertThat(claims.claim(batch).orElseThrow().outcomes()[0]).isEqualTo(Entry.ACCEPTED.code());
+    }
+
+    @Test
+    void what_was_flushed_is_not_pending_for_the_next_claimer() throws Exception {
+        var first = claims.claim(batch).orElseThrow();
+        first.record(3, Entry.ACCEPTED);
+        first.record(7, Entry.ADDRESS_DEAD);
+        claims.flush(first, List.of());
+
+        var next = claims.claim(batch).orElseThrow();
+
+        assertThat(next.isPending(3)).isFalse();
+        assertThat(next.isPending(7)).isFalse();
+        assertThat(next.pending()).isEqualTo(RECIPIENTS - 2);
+    }
+
+    @Test
+    void a_batch_that_is_complete_cannot_be_claimed_again() throws Exception {
+        var claim = claims.claim(batch).orElseThrow();
+        claim.settle(Entry.ACCEPTED);
+        claims.complete(claim);
+
+        assertThat(claims.claim(batch)).isEmpty();
+    }
+
+    @Test
+    void a_device_is_retired_only_if_its_address_is_still_the_one_that_is_dead() {
+        var old = new Address(AddressKind.FCM_TOKEN, "old-" + UUID.randomUUID());
+        var fresh = new Address(AddressKind.FCM_TOKEN, "new-" + UUID.randomUUID());
+        var id = UUID.randomUUID();
+        var app = apps.bySlug("demo").orElseThrow();
+        var _ = devices.register(id, app.id(), registration(old), Optional.empty())
+                .orElseThrow();
+        var device = devices.find(id).orElseThrow();
+        devices.refresh(device, registration(fresh), true);
+
+        assertThat(devices.retire(List.of(new Recipient(device.ordinal(), old))))
+                .isZero();
+        assertThat(devices.retire(List.of(new Recipient(device.ordinal(), fresh))))
+                .isOne();
+        assertThat(retired(id)).isTrue();
+    }
+
+    private boolean retired(UUID device) {
+        return jdbi.withHandle(db -> db.createQuery("SELECT retired_at IS NOT NULL FROM device WHERE id = :id")
+                .bind("id", device)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    private static Registration registration(Address address) {
+        return new Registration(Platform.ANDROID, address, Locale.ENGLISH, ZoneOffset.UTC, null, null);
+    }
+}
