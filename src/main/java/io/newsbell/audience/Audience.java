@@ -2,11 +2,12 @@ package io.newsbell.audience;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.audience.Question.Due;
+import io.newsbell.index.AudienceIndex;
+import io.newsbell.projection.ChangeListener;
+import io.newsbell.projection.SentWaves;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,13 +90,5 @@ public class Audience {
         var question = questions.of(draft, told, Optional.empty(), now);
         var slugs = topics.byIds(draft.topics()).stream().collect(Collectors.toMap(Topic::id, Topic::slug));
         return Optional.of(Estimator.estimate(question, index, now, slugs));
-    }
-
-    static class Index {
-        @Produces
-        @Singleton
-        AudienceIndex index(Clock clock) {
-            return new AudienceIndex(clock.instant());
-        }
     }
 }

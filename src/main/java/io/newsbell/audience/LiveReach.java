@@ -2,6 +2,10 @@ package io.newsbell.audience;
 
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.Reach;
+import io.newsbell.index.AudienceIndex;
+import io.newsbell.index.Bits;
+import io.newsbell.index.People;
+import io.newsbell.projection.ChangeListener;
 import io.newsbell.subscription.Level;
 import jakarta.inject.Singleton;
 import java.time.Clock;

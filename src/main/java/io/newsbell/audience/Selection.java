@@ -1,5 +1,6 @@
 package io.newsbell.audience;
 
+import io.newsbell.index.Bits;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;

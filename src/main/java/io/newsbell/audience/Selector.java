@@ -4,6 +4,9 @@ import io.newsbell.alert.AlertLevel;
 import io.newsbell.audience.Selection.Wait;
 import io.newsbell.audience.Selection.Waiting;
 import io.newsbell.device.Platform;
+import io.newsbell.index.AudienceIndex;
+import io.newsbell.index.Bits;
+import io.newsbell.index.People;
 import io.newsbell.subscription.Level;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.roaringbitmap.Container;
+import org.roaringbitmap.RoaringBitmap;
 
 /// The algebra of one question, for the devices of one page. Reasons are looked for in the order of [Suppression]: each
 /// takes its devices
@@ -51,8 +55,8 @@ final class Selector {
     }
 
     static Selection select(Question question, AudienceIndex index, Instant now) {
-        var pages = question.due().map(due -> Page.count(due.devices())).orElse(1);
-        return Selection.of(question.topics(), index.ask(now, pages, people -> onPage(question, people)));
+        var waiting = question.due().map(Question.Due::devices).orElseGet(RoaringBitmap::new);
+        return Selection.of(question.topics(), index.ask(now, waiting, people -> onPage(question, people)));
     }
 
     static Selection.OnPage onPage(Question question, People people) {

@@ -15,10 +15,10 @@ class TopicFigures implements Recurring {
     private static final double WEEKS = 2;
 
     private final Jdbi jdbi;
-    private final AudienceConfig config;
+    private final FiguresConfig config;
     private final Clock clock;
 
-    TopicFigures(Jdbi jdbi, AudienceConfig config, Clock clock) {
+    TopicFigures(Jdbi jdbi, FiguresConfig config, Clock clock) {
         this.jdbi = jdbi;
         this.config = config;
         this.clock = clock;

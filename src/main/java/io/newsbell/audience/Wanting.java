@@ -1,5 +1,7 @@
 package io.newsbell.audience;
 
+import io.newsbell.index.Bits;
+import io.newsbell.index.People;
 import io.newsbell.subscription.Level;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,5 @@
-/// Who gets an alert: bitmap algebra over device ordinals. Takes followers from PostgreSQL and keeps them current,
-/// leaves a [Selection]. Start at [Audience]. The index is disposable: PostgreSQL is the truth.
+/// Who gets an alert: the algebra of one question. Takes an alert, asks the index, leaves a [Selection] or an
+/// [Estimate]. Start at [Audience].
 @NullMarked
 package io.newsbell.audience;
 

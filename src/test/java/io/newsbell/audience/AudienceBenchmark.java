@@ -2,10 +2,14 @@ package io.newsbell.audience;
 
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.Target;
-import io.newsbell.audience.AudienceIndex.Changes;
 import io.newsbell.bench.Benchmark;
 import io.newsbell.bench.Report;
 import io.newsbell.device.Platform;
+import io.newsbell.index.AudienceIndex;
+import io.newsbell.index.AudienceIndex.Changes;
+import io.newsbell.projection.BenchBuild;
+import io.newsbell.projection.BenchDatabase;
+import io.newsbell.projection.BenchReaders;
 import io.newsbell.subscription.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -87,14 +91,13 @@ public final class AudienceBenchmark implements Benchmark {
             var copied = seconds(began);
             var built = AudienceIndex.toBeFilled(BenchReaders.NOW);
             began = System.nanoTime();
-            var progress = new Progress();
-            IndexBuild.fill(built, db, BenchReaders.NOW, progress);
+            var rows = BenchBuild.fill(built, db);
             var index = new AudienceIndex(BenchReaders.NOW);
             index.replaceBy(built);
             var took = seconds(began);
             report.line(
                     "built in %.1f s, %,.0f rows/s; COPY alone, of %,.0f MB, takes %.1f s: %.2f times",
-                    took, progress.read() / took, bytes / MEGA, copied, took / copied);
+                    took, rows / took, bytes / MEGA, copied, took / copied);
             report.figure("build_s_" + suffix, took, "s");
             report.figure("copy_alone_s_" + suffix, copied, "s");
             report.figure("build_rows_per_s_" + suffix, (size * (1.0 + BenchReaders.FOLLOWS)) / took, "/s");
@@ -107,7 +110,7 @@ public final class AudienceBenchmark implements Benchmark {
         var bytes = 0L;
         for (var what : List.of(
                 "(SELECT reader_id, ordinal, retired_at IS NULL AND address IS NOT NULL, paused_until, "
-                        + ProfileRows.COLUMNS + " FROM device LEFT JOIN preferences USING (reader_id))",
+                        + BenchBuild.PROFILE + " FROM device LEFT JOIN preferences USING (reader_id))",
                 "subscription (reader_id, topic_id, level, until)",
                 "mute (reader_id, kind, target_id, until)")) {
             var copy =

@@ -1,5 +1,7 @@
 package io.newsbell.audience;
 
+import io.newsbell.index.AudienceIndex;
+import io.newsbell.index.Profile;
 import io.newsbell.subscription.Level;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

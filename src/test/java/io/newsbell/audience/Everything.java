@@ -1,6 +1,8 @@
 package io.newsbell.audience;
 
 import io.newsbell.device.Platform;
+import io.newsbell.index.Bits;
+import io.newsbell.index.People;
 import io.newsbell.subscription.Level;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -3,6 +3,8 @@ package io.newsbell.audience;
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.Target;
 import io.newsbell.device.Platform;
+import io.newsbell.index.AudienceIndex;
+import io.newsbell.index.Profile;
 import io.newsbell.subscription.Level;
 import java.time.Duration;
 import java.time.Instant;

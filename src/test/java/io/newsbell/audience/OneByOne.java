@@ -1,6 +1,7 @@
 package io.newsbell.audience;
 
 import io.newsbell.alert.AlertLevel;
+import io.newsbell.index.Profile;
 import io.newsbell.subscription.Level;
 import java.lang.module.ModuleDescriptor.Version;
 import java.time.Duration;

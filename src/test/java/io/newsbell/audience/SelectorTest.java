@@ -2,6 +2,7 @@ package io.newsbell.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.newsbell.index.AudienceIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

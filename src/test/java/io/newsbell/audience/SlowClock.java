@@ -1,5 +1,6 @@
 package io.newsbell.audience;
 
+import io.newsbell.index.Profile;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;

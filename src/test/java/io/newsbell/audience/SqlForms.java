@@ -1,6 +1,9 @@
 package io.newsbell.audience;
 
 import io.newsbell.bench.Report;
+import io.newsbell.index.AudienceIndex;
+import io.newsbell.projection.BenchDatabase;
+import io.newsbell.projection.BenchReaders;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,0 +1,179 @@
+package io.newsbell.projection;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.agroal.api.AgroalDataSource;
+import io.newsbell.index.AudienceIndex;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/// Builds the index when the server starts and keeps it current by LISTEN. When it loses its connection it has missed
+/// changes, and builds the index again; what it held answers estimates until then, but nothing is planned.
+@Singleton
+public class ChangeListener {
+    private static final Logger LOG = Logger.getLogger(ChangeListener.class);
+    /// Asks every node to check its index.
+    static final String CHECK = "check";
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int WAIT_MILLIS = 1_000;
+    private static final int ALIVE_WITHIN_SECONDS = 5;
+
+    /// Notifications that are applied together. Each names some hundred devices or follows.
+    private static final int BURST = 200;
+
+    private final AgroalDataSource dataSource;
+    private final Projection projection;
+    private final Echoes echoes;
+    private final Clock clock;
+    private final AtomicLong applied = new AtomicLong();
+    private volatile State state = State.BUILDING;
+    private volatile Progress progress = new Progress();
+    private volatile @Nullable Instant lastApplied;
+    private volatile Runnable check = () -> {};
+    private volatile boolean stopping;
+
+    ChangeListener(AgroalDataSource dataSource, Projection projection, Echoes echoes, Clock clock) {
+        this.dataSource = dataSource;
+        this.projection = projection;
+        this.echoes = echoes;
+        this.clock = clock;
+    }
+
+    void start(@Observes @Priority(1_000) StartupEvent event) {
+        Thread.ofPlatform().daemon().name("newsbell-audience").start(this::listenUntilStopped);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    /// @param begin returns at once
+    void whenCheckIsAsked(Runnable begin) {
+        check = begin;
+    }
+
+    /// Whether the index holds all that PostgreSQL holds, but for the last few milliseconds.
+    public boolean isComplete() {
+        return state == State.COMPLETE;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /// Of the last time that it was built, or is.
+    Progress progress() {
+        return progress;
+    }
+
+    /// Notifications since the server started.
+    long applied() {
+        return applied.get();
+    }
+
+    /// Null if there has been none.
+    @Nullable
+    Instant lastApplied() {
+        return lastApplied;
+    }
+
+    /// Waits until every change that was committed before this call is in the index. Call it outside a transaction.
+    ///
+    /// @return false if the index is not complete, or did not catch up in time
+    public boolean catchUp(Duration atMost) {
+        return isComplete() && echoes.call(atMost) && isComplete();
+    }
+
+    private void listenUntilStopped() {
+        while (!stopping) {
+            try (var db = dataSource.getConnection()) {
+                listen(db);
+            } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+                if (!stopping) {
+                    state = State.LOST;
+                    LOG.warnf("The audience index lost PostgreSQL and will be built again: %s", e.getMessage());
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+            }
+        }
+    }
+
+    private void listen(Connection db) throws SQLException {
+        try (var listen = db.createStatement()) {
+            listen.execute("LISTEN " + Echoes.CHANNEL);
+            // Only now: what changes while the index is built is notified, and projected afterwards.
+            build(db);
+            var notifications = db.unwrap(PGConnection.class);
+            while (!stopping) {
+                var received = notifications.getNotifications(WAIT_MILLIS);
+                if (received != null && received.length > 0) {
+                    var payloads = Arrays.stream(received)
+                            .map(PGNotification::getParameter)
+                            .toList();
+                    for (int from = 0; from < payloads.size(); from += BURST) {
+                        apply(db, payloads.subList(from, Math.min(payloads.size(), from + BURST)));
+                    }
+                } else if (!db.isValid(ALIVE_WITHIN_SECONDS)) {
+                    // One who only listens does not notice that the other side is gone.
+                    throw new SQLException("no answer");
+                }
+            }
+            listen.execute("UNLISTEN *");
+        }
+    }
+
+    private void build(Connection db) throws SQLException {
+        progress = new Progress();
+        state = State.BUILDING;
+        var now = clock.instant();
+        var built = AudienceIndex.toBeFilled(now);
+        var waves = IndexBuild.fill(built, db, now, progress);
+        projection.replaceBy(built, waves);
+        state = State.COMPLETE;
+        LOG.infof(
+                "The audience index is complete after %,d ms: %s",
+                progress.took().toMillis(), progress);
+    }
+
+    private void apply(Connection db, List<String> payloads) throws SQLException {
+        var touched = new Touched();
+        payloads.forEach(touched::add);
+        projection.apply(db, touched);
+        payloads.forEach(echoes::heard);
+        if (payloads.contains(CHECK)) {
+            check.run();
+        }
+        applied.addAndGet(payloads.size());
+        lastApplied = clock.instant();
+    }
+
+    @Schema(name = "AudienceState")
+    enum State {
+        /// It is read from PostgreSQL.
+        @JsonProperty("building")
+        BUILDING,
+        /// It holds all but the last few milliseconds.
+        @JsonProperty("complete")
+        COMPLETE,
+        /// It has lost PostgreSQL and begins anew as soon as it can.
+        @JsonProperty("lost")
+        LOST
+    }
+}
