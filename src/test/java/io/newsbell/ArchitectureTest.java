@@ -39,7 +39,9 @@ class ArchitectureTest {
             Map.entry("alert", Set.of("match", "story", "ingest", "device", "topic", "app", "work", "problem")),
             Map.entry("index", Set.of("subscription", "device")),
             Map.entry("projection", Set.of("index", "subscription", "device", "app", "work", "problem")),
-            Map.entry("audience", Set.of("projection", "index", "alert", "subscription", "device", "topic", "app", "work")),
+            Map.entry(
+                    "audience",
+                    Set.of("projection", "index", "alert", "subscription", "device", "topic", "app", "work")),
             Map.entry("ledger", Set.of("audience", "alert")),
             Map.entry("wave", Set.of("ledger", "audience", "alert", "app", "work")),
             Map.entry("planning", Set.of("wave", "ledger", "audience", "alert", "work")),

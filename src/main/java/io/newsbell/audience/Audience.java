@@ -4,6 +4,7 @@ import io.newsbell.alert.Alert;
 import io.newsbell.audience.Question.Due;
 import io.newsbell.index.AudienceIndex;
 import io.newsbell.projection.ChangeListener;
+import io.newsbell.projection.OwnChanges;
 import io.newsbell.projection.SentWaves;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.Topics;
@@ -23,6 +24,7 @@ public class Audience {
 
     private final AudienceIndex index;
     private final ChangeListener changes;
+    private final OwnChanges own;
     private final SentWaves waves;
     private final Questions questions;
     private final Topics topics;
@@ -32,6 +34,7 @@ public class Audience {
     Audience(
             AudienceIndex index,
             ChangeListener changes,
+            OwnChanges own,
             SentWaves waves,
             Questions questions,
             Topics topics,
@@ -39,6 +42,7 @@ public class Audience {
             Clock clock) {
         this.index = index;
         this.changes = changes;
+        this.own = own;
         this.waves = waves;
         this.questions = questions;
         this.topics = topics;
@@ -77,18 +81,21 @@ public class Audience {
         return Selector.select(question, index, now);
     }
 
-    /// What [select][#select] would say at this moment, in numbers; as the index is, which may be some
-    /// milliseconds behind the last commits.
+    /// What [select][#select] would say at this moment, in numbers. What was changed through this node, and answered,
+    /// before this call, counts; what was changed through another one a few milliseconds ago may not, or, while the
+    /// index is built again, what was changed there since it lost PostgreSQL.
     ///
-    /// @return empty if the index is still being built, or has lost PostgreSQL: ask again later
+    /// @return empty if there is no index yet: ask again later
     public Optional<Estimate> estimate(Alert draft, RoaringBitmap told) {
-        if (!changes.isComplete()) {
+        if (!changes.canAnswer() || !own.settle()) {
             return Optional.empty();
         }
         var now = clock.instant();
         jdbi.useHandle(db -> waves.read(db, draft.appId(), now));
         var question = questions.of(draft, told, Optional.empty(), now);
         var slugs = topics.byIds(draft.topics()).stream().collect(Collectors.toMap(Topic::id, Topic::slug));
-        return Optional.of(Estimator.estimate(question, index, now, slugs));
+        var estimate = Estimator.estimate(question, index, now, slugs);
+        // Another index may have been put in place since, which did not hold all yet.
+        return changes.canAnswer() ? Optional.of(estimate) : Optional.empty();
     }
 }

@@ -52,7 +52,7 @@ class Claims {
     Claim register(UUID id, long appId, Registration registration, Secret secret, Optional<Secret> repeatKey) {
         var now = clock.instant();
         var arrival = Arrival.of(id, appId, registration, secret, repeatKey).withoutAddress();
-        if (!registrations.insert(List.of(arrival), now).getFirst()) {
+        if (!registrations.insert(List.of(arrival), now).done().getFirst()) {
             throw Devices.unknown();
         }
         return challenge(id, appId, registration.address(), now);

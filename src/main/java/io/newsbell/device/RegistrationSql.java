@@ -5,8 +5,11 @@ import io.newsbell.device.Registrations.Heartbeat;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,7 +34,7 @@ class RegistrationSql {
     /// already is looked for first, because a device that is not inserted uses up an ordinal all the same.
     ///
     /// @return for each whether it was made
-    List<Boolean> insert(List<Arrival> arrivals, Instant now) {
+    Written insert(List<Arrival> arrivals, Instant now) {
         var made = jdbi.withHandle(db -> bind(
                         db.createQuery("""
                         WITH arrival AS MATERIALIZED (
@@ -55,10 +58,10 @@ class RegistrationSql {
                                 decode(key_hash, 'hex'), :now, :now
                             FROM arrival
                             ON CONFLICT DO NOTHING
-                            RETURNING id, reader_id, app_id),
+                            RETURNING id, ordinal, reader_id, app_id),
                         its_reader AS (
                             INSERT INTO reader (id, app_id, created_at) SELECT reader_id, app_id, :now FROM made)
-                        SELECT id FROM made"""),
+                        SELECT id, ordinal FROM made"""),
                         arrivals.stream().map(Arrival::id).toList(),
                         arrivals.stream().map(Arrival::registration).toList(),
                         arrivals.stream().map(Arrival::address).toList())
@@ -69,9 +72,10 @@ class RegistrationSql {
                         arrivals.stream().map(Arrival::appId).toList())
                 .bindArray("secretHashes", String.class, texts(arrivals, arrival -> hex(arrival.secretHash())))
                 .bindArray("keyHashes", String.class, texts(arrivals, arrival -> hex(arrival.keyHash())))
-                .mapTo(UUID.class)
-                .collect(Collectors.toSet()));
-        return arrivals.stream().map(arrival -> made.contains(arrival.id())).toList();
+                .map((row, _) -> Map.entry(row.getObject("id", UUID.class), row.getInt("ordinal")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return new Written(
+                arrivals.stream().map(arrival -> made.containsKey(arrival.id())).toList(), List.copyOf(made.values()));
     }
 
     /// Takes over what devices tell of themselves. A device that was retired comes back, and remembers from when to
@@ -79,11 +83,18 @@ class RegistrationSql {
     /// registration any more.
     ///
     /// @return for each whether it has the address now
-    List<Boolean> refresh(List<Heartbeat> heartbeats, Instant now) {
-        var refused = jdbi.withHandle(db -> bind(
+    Written refresh(List<Heartbeat> heartbeats, Instant now) {
+        var refused = new HashSet<UUID>();
+        var changed = new ArrayList<Integer>();
+        jdbi.useHandle(db -> bind(
                         db.createQuery("""
                         WITH heartbeat AS MATERIALIZED (
-                            SELECT device.app_id, device.address IS DISTINCT FROM beating.address AS moves, beating.*
+                            SELECT device.app_id, ordinal, device.address IS DISTINCT FROM beating.address AS moves,
+                                retired_at IS NOT NULL OR device.address IS NULL
+                                    OR (device.platform, device.time_zone, device.app_version)
+                                        IS DISTINCT FROM (beating.platform, beating.time_zone, beating.app_version)
+                                    AS changes,
+                                beating.*
                             FROM unnest(:ids, :mayMove, :platforms, :kinds, :addresses, :locales, :zones, :appVersions,
                                     :osVersions)
                                 AS beating (id, may_move, platform, address_kind, address, locale, time_zone,
@@ -123,7 +134,9 @@ class RegistrationSql {
                                     IS DISTINCT FROM (heartbeat.platform, heartbeat.address_kind, heartbeat.address,
                                         heartbeat.locale, heartbeat.time_zone, heartbeat.app_version,
                                         heartbeat.os_version)))
-                        SELECT id FROM refused"""),
+                        SELECT id, NULL AS changed FROM refused
+                        UNION ALL SELECT id, ordinal FROM heartbeat
+                        WHERE changes AND id NOT IN (SELECT id FROM refused)"""),
                         heartbeats.stream().map(Heartbeat::id).toList(),
                         heartbeats.stream().map(Heartbeat::registration).toList(),
                         heartbeats.stream()
@@ -135,11 +148,19 @@ class RegistrationSql {
                         heartbeats.stream().map(Heartbeat::mayMove).toList())
                 .bind("now", now)
                 .bind("longAgo", now.minus(SEEN_RECENTLY))
-                .mapTo(UUID.class)
-                .collect(Collectors.toSet()));
-        return heartbeats.stream()
-                .map(heartbeat -> !refused.contains(heartbeat.id()))
-                .toList();
+                .map((row, _) -> new Beat(row.getObject("id", UUID.class), row.getObject("changed", Integer.class)))
+                .forEach(beat -> {
+                    if (beat.changed() == null) {
+                        refused.add(beat.id());
+                    } else {
+                        changed.add(beat.changed());
+                    }
+                }));
+        return new Written(
+                heartbeats.stream()
+                        .map(heartbeat -> !refused.contains(heartbeat.id()))
+                        .toList(),
+                changed);
     }
 
     private static <T extends SqlStatement<T>> T bind(
@@ -169,6 +190,13 @@ class RegistrationSql {
                 .bindArray("appVersions", String.class, texts(registrations, Registration::appVersion))
                 .bindArray("osVersions", String.class, texts(registrations, Registration::osVersion));
     }
+
+    /// @param changed the ordinal of a device that is another one for the audience; none if it was refused
+    private record Beat(UUID id, @Nullable Integer changed) {}
+
+    /// @param done    for each whether it was done
+    /// @param changed ordinals of devices that are new, or other ones for the audience
+    record Written(List<Boolean> done, List<Integer> changed) {}
 
     private static <T extends @Nullable Object> Object[] texts(
             List<T> all, Function<T, ? extends @Nullable String> text) {

@@ -2,6 +2,7 @@ package io.newsbell.device;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbell.app.Secret;
+import io.newsbell.device.RegistrationSql.Written;
 import io.newsbell.groupcommit.GroupCommit;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
@@ -20,11 +21,11 @@ class Registrations {
     private final GroupCommit<Arrival, Boolean> arrivals;
     private final GroupCommit<Heartbeat, Boolean> heartbeats;
 
-    Registrations(RegistrationSql sql, Clock clock, MeterRegistry metrics) {
+    Registrations(RegistrationSql sql, DeviceChanges changes, Clock clock, MeterRegistry metrics) {
         arrivals = new GroupCommit<>(
-                "registrations", Arrival::id, inTransaction(group -> sql.insert(group, clock.instant())), metrics);
+                "registrations", Arrival::id, told(changes, group -> sql.insert(group, clock.instant())), metrics);
         heartbeats = new GroupCommit<>(
-                "heartbeats", Heartbeat::id, inTransaction(group -> sql.refresh(group, clock.instant())), metrics);
+                "heartbeats", Heartbeat::id, told(changes, group -> sql.refresh(group, clock.instant())), metrics);
     }
 
     /// False if the id or the address belongs to a device already.
@@ -43,8 +44,13 @@ class Registrations {
         heartbeats.close();
     }
 
-    private static <W> Function<List<W>, List<Boolean>> inTransaction(Function<List<W>, List<Boolean>> write) {
-        return group -> QuarkusTransaction.requiringNew().call(() -> write.apply(group));
+    /// In a transaction, of which is told when it has committed.
+    private static <W> Function<List<W>, List<Boolean>> told(DeviceChanges changes, Function<List<W>, Written> write) {
+        return group -> {
+            var written = QuarkusTransaction.requiringNew().call(() -> write.apply(group));
+            changes.devicesChanged(written.changed());
+            return written.done();
+        };
     }
 
     /// @param address none while the one that was given belongs to another device

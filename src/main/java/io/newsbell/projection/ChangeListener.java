@@ -24,7 +24,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /// Builds the index when the server starts and keeps it current by LISTEN. When it loses its connection it has missed
-/// changes, and builds the index again; what it held answers estimates until then, but nothing is planned.
+/// changes, and builds the index again. Until then nothing is planned; what it held answers estimates, without what
+/// other nodes have changed since.
 @Singleton
 public class ChangeListener {
     private static final Logger LOG = Logger.getLogger(ChangeListener.class);
@@ -47,6 +48,7 @@ public class ChangeListener {
     private volatile Progress progress = new Progress();
     private volatile @Nullable Instant lastApplied;
     private volatile Runnable check = () -> {};
+    private volatile boolean answering;
     private volatile boolean stopping;
 
     ChangeListener(AgroalDataSource dataSource, Projection projection, Echoes echoes, Clock clock) {
@@ -72,6 +74,11 @@ public class ChangeListener {
     /// Whether the index holds all that PostgreSQL holds, but for the last few milliseconds.
     public boolean isComplete() {
         return state == State.COMPLETE;
+    }
+
+    /// Whether the index can answer a question that decides nothing: also while it is built again.
+    public boolean canAnswer() {
+        return answering;
     }
 
     State state() {
@@ -104,7 +111,7 @@ public class ChangeListener {
     private void listenUntilStopped() {
         while (!stopping) {
             try (var db = dataSource.getConnection()) {
-                listen(db);
+                listenOrAbort(db);
             } catch (SQLException | RuntimeException | OutOfMemoryError e) {
                 if (!stopping) {
                     state = State.LOST;
@@ -115,11 +122,26 @@ public class ChangeListener {
         }
     }
 
+    /// Nobody is to get from the pool a connection that has failed, or that still listens.
+    private void listenOrAbort(Connection db) throws SQLException {
+        try {
+            listen(db);
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            db.abort(Runnable::run);
+            throw e;
+        }
+    }
+
     private void listen(Connection db) throws SQLException {
         try (var listen = db.createStatement()) {
+            // Who looks at PostgreSQL's sessions finds it.
+            listen.execute("SET application_name = 'newsbell-audience'");
             listen.execute("LISTEN " + Echoes.CHANNEL);
             // Only now: what changes while the index is built is notified, and projected afterwards.
             build(db);
+            // All that changed meanwhile comes before it.
+            var caughtUp = Echoes.fresh();
+            echoes.say(caughtUp);
             var notifications = db.unwrap(PGConnection.class);
             while (!stopping) {
                 var received = notifications.getNotifications(WAIT_MILLIS);
@@ -129,6 +151,9 @@ public class ChangeListener {
                             .toList();
                     for (int from = 0; from < payloads.size(); from += BURST) {
                         apply(db, payloads.subList(from, Math.min(payloads.size(), from + BURST)));
+                    }
+                    if (state == State.BUILDING && payloads.contains(caughtUp)) {
+                        complete();
                     }
                 } else if (!db.isValid(ALIVE_WITHIN_SECONDS)) {
                     // One who only listens does not notice that the other side is gone.
@@ -145,7 +170,12 @@ public class ChangeListener {
         var now = clock.instant();
         var built = AudienceIndex.toBeFilled(now);
         var waves = IndexBuild.fill(built, db, now, progress);
+        answering = false;
         projection.replaceBy(built, waves);
+    }
+
+    private void complete() {
+        answering = true;
         state = State.COMPLETE;
         LOG.infof(
                 "The audience index is complete after %,d ms: %s",

@@ -5,7 +5,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Not ready while the index is built: nothing could be sent yet.
+/// Not ready before the index is built: nothing could be sent yet. A node that builds it again because it had lost
+/// PostgreSQL stays ready, or none would be left: they all lose it together.
 @Readiness
 @Singleton
 class IndexReady implements HealthCheck {
@@ -18,7 +19,7 @@ class IndexReady implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("audience index")
-                .status(changes.isComplete())
+                .status(changes.canAnswer())
                 .withData("state", changes.state().name())
                 .withData("progress", changes.progress().toString())
                 .build();

@@ -16,7 +16,11 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -43,6 +47,20 @@ final class TruthSql {
         mutes(db, "TOPIC", touched.topicMutes(), facts);
         mutes(db, "STORY", touched.storyMutes(), facts);
         return facts;
+    }
+
+    /// The devices of these readers, for those who have any.
+    static Map<Long, Set<Integer>> devices(Connection db, Collection<Long> readers) throws SQLException {
+        var devices = new HashMap<Long, Set<Integer>>();
+        var array =
+                array(db, "bigint", readers.stream().mapToLong(Long::longValue).toArray());
+        query(
+                db,
+                "SELECT reader_id, ordinal FROM device WHERE reader_id = ANY (?)",
+                statement -> statement.setArray(1, array),
+                row -> devices.computeIfAbsent(row.getLong("reader_id"), _ -> new HashSet<>())
+                        .add(row.getInt("ordinal")));
+        return devices;
     }
 
     private static void profiles(Connection db, RoaringBitmap devices, List<Consumer<AudienceIndex.Changes>> facts)

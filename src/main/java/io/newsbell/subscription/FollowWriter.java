@@ -19,11 +19,16 @@ class FollowWriter {
     private final GroupCommit<Follow, Boolean> follows;
     private final GroupCommit<Unfollow, Boolean> unfollows;
 
-    FollowWriter(SubscriptionSql sql, SubscriptionConfig config, Clock clock, MeterRegistry metrics) {
+    FollowWriter(
+            SubscriptionSql sql, SubscriptionConfig config, ReaderChanges changes, Clock clock, MeterRegistry metrics) {
         var limits = new Limits(config.follows(), config.keywords());
         follows = new GroupCommit<>(
-                "follows", Follow::reader, inTransaction(group -> sql.follow(group, limits, clock.instant())), metrics);
-        unfollows = new GroupCommit<>("unfollows", Unfollow::reader, inTransaction(sql::unfollow), metrics);
+                "follows",
+                Follow::reader,
+                told(changes, Follow::change, group -> sql.follow(group, limits, clock.instant())),
+                metrics);
+        unfollows = new GroupCommit<>(
+                "unfollows", Unfollow::reader, told(changes, Unfollow::change, sql::unfollow), metrics);
     }
 
     /// False, and nothing is written, if the reader has been merged away.
@@ -42,7 +47,13 @@ class FollowWriter {
         unfollows.close();
     }
 
-    private static <W> Function<List<W>, List<Boolean>> inTransaction(Function<List<W>, List<Boolean>> write) {
-        return group -> QuarkusTransaction.requiringNew().call(() -> write.apply(group));
+    /// In a transaction, of which is told when it has committed.
+    private static <W> Function<List<W>, List<Boolean>> told(
+            ReaderChanges changes, Function<W, ReaderChange> change, Function<List<W>, List<Boolean>> write) {
+        return group -> {
+            var written = QuarkusTransaction.requiringNew().call(() -> write.apply(group));
+            changes.readersChanged(group.stream().map(change).toList());
+            return written;
+        };
     }
 }

@@ -65,5 +65,12 @@ class MuteSql {
         STORY
     }
 
-    record Target(Kind kind, long id) {}
+    record Target(Kind kind, long id) {
+        ReaderChange change(long reader) {
+            return switch (kind) {
+                case TOPIC -> new ReaderChange.TopicMute(reader, id);
+                case STORY -> new ReaderChange.StoryMute(reader, id);
+            };
+        }
+    }
 }

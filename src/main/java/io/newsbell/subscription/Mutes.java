@@ -20,13 +20,21 @@ class Mutes {
     private final MuteSql sql;
     private final Owners owners;
     private final FollowTargets targets;
+    private final AfterCommit afterCommit;
     private final SubscriptionConfig config;
     private final Clock clock;
 
-    Mutes(MuteSql sql, Owners owners, FollowTargets targets, SubscriptionConfig config, Clock clock) {
+    Mutes(
+            MuteSql sql,
+            Owners owners,
+            FollowTargets targets,
+            AfterCommit afterCommit,
+            SubscriptionConfig config,
+            Clock clock) {
         this.sql = sql;
         this.owners = owners;
         this.targets = targets;
+        this.afterCommit = afterCommit;
         this.config = config;
         this.clock = clock;
     }
@@ -37,11 +45,13 @@ class Mutes {
         var now = clock.instant();
         var end = Until.checked("/until", until, now, Until.SILENCE_AT_MOST);
         var owner = owners.lock(device);
-        if (!sql.mute(owner.readerId(), existing(owner, name), end, config.mutes(), now)) {
+        var target = existing(owner, name);
+        if (!sql.mute(owner.readerId(), target, end, config.mutes(), now)) {
             throw new Problem(
                     ErrorCode.TOO_MANY_MUTES,
                     "Unmute something first; a reader can mute %d.".formatted(config.mutes()));
         }
+        afterCommit.tell(List.of(target.change(owner.readerId())));
         return of(owner);
     }
 
@@ -49,7 +59,10 @@ class Mutes {
     @Transactional
     List<Mute> unmute(Device device, String name) {
         var owner = owners.lock(device);
-        target(owner, name).ifPresent(target -> sql.unmute(owner.readerId(), target));
+        target(owner, name).ifPresent(target -> {
+            sql.unmute(owner.readerId(), target);
+            afterCommit.tell(List.of(target.change(owner.readerId())));
+        });
         return of(owner);
     }
 

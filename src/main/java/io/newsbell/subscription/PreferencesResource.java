@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -38,12 +39,14 @@ class PreferencesResource {
     private final CallingDevice caller;
     private final Owners owners;
     private final PreferencesSql sql;
+    private final AfterCommit afterCommit;
     private final Clock clock;
 
-    PreferencesResource(CallingDevice caller, Owners owners, PreferencesSql sql, Clock clock) {
+    PreferencesResource(CallingDevice caller, Owners owners, PreferencesSql sql, AfterCommit afterCommit, Clock clock) {
         this.caller = caller;
         this.owners = owners;
         this.sql = sql;
+        this.afterCommit = afterCommit;
         this.clock = clock;
     }
 
@@ -113,7 +116,9 @@ class PreferencesResource {
         var expected = EntityTag.version(ifMatch, READ_FIRST);
         var now = clock.instant();
         var preferences = body.checked(now);
-        return sql.put(owners.lock(caller.device()).readerId(), expected, preferences, now)
+        long reader = owners.lock(caller.device()).readerId();
+        afterCommit.tell(List.of(new ReaderChange.Preferences(reader)));
+        return sql.put(reader, expected, preferences, now)
                 .map(version -> answer(new Stored(version, preferences)))
                 .orElseThrow(() -> new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST));
     }

@@ -103,13 +103,18 @@ class SubscriptionSql {
     }
 
     /// Makes the reader follow exactly this, each topic once.
-    void replace(long reader, Collection<Follow> follows, Instant now) {
+    ///
+    /// @return what it does not follow any more
+    List<Unfollow> replace(long reader, Collection<Follow> follows, Instant now) {
         var topics = follows.stream().map(Follow::topic).toList();
-        jdbi.useHandle(db -> {
-            db.createUpdate("DELETE FROM subscription WHERE reader_id = :reader AND topic_id <> ALL (:topics)")
+        return jdbi.withHandle(db -> {
+            var dropped = db.createQuery("""
+                            DELETE FROM subscription WHERE reader_id = :reader AND topic_id <> ALL (:topics)
+                            RETURNING topic_id""")
                     .bind("reader", reader)
                     .bindArray("topics", Long.class, topics)
-                    .execute();
+                    .map((row, _) -> new Unfollow(reader, row.getLong("topic_id")))
+                    .list();
             db.createUpdate("""
                             INSERT INTO subscription (reader_id, topic_id, level, until, created_at)
                             SELECT :reader, topic, level, nullif(until, '')::timestamptz, :now
@@ -127,6 +132,7 @@ class SubscriptionSql {
                             each(List.copyOf(follows), follow -> follow.level().name()))
                     .bindArray("untils", String.class, each(List.copyOf(follows), Follow::untilText))
                     .execute();
+            return dropped;
         });
     }
 
@@ -160,13 +166,21 @@ class SubscriptionSql {
             TopicKind kind,
             Level level,
             @Nullable Instant until) {
+        ReaderChange change() {
+            return new ReaderChange.Follow(reader, topic);
+        }
+
         /// The driver sends no arrays of times: empty for none.
         String untilText() {
             return until == null ? "" : until.toString();
         }
     }
 
-    record Unfollow(long reader, long topic) {}
+    record Unfollow(long reader, long topic) {
+        ReaderChange change() {
+            return new ReaderChange.Follow(reader, topic);
+        }
+    }
 
     record Limits(int follows, int keywords) {}
 

@@ -30,6 +30,7 @@ public class Subscriptions {
     private final FollowWriter writer;
     private final Owners owners;
     private final Wishes wishes;
+    private final AfterCommit afterCommit;
     private final SubscriptionConfig config;
     private final Clock clock;
 
@@ -38,12 +39,14 @@ public class Subscriptions {
             FollowWriter writer,
             Owners owners,
             Wishes wishes,
+            AfterCommit afterCommit,
             SubscriptionConfig config,
             Clock clock) {
         this.sql = sql;
         this.writer = writer;
         this.owners = owners;
         this.wishes = wishes;
+        this.afterCommit = afterCommit;
         this.config = config;
         this.clock = clock;
     }
@@ -89,7 +92,11 @@ public class Subscriptions {
         }
         var owner = owners.lock(device);
         var granted = wishes.grant(owner, list, config.keywords(), clock.instant());
-        sql.replace(owner.readerId(), granted.follows(), clock.instant());
+        var unfollowed = sql.replace(owner.readerId(), granted.follows(), clock.instant());
+        afterCommit.tell(Stream.concat(
+                        granted.follows().stream().map(Follow::change),
+                        unfollowed.stream().map(Unfollow::change))
+                .toList());
         return followed(owner, granted.dropped());
     }
 

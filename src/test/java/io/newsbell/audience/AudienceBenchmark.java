@@ -4,19 +4,20 @@ import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.Target;
 import io.newsbell.bench.Benchmark;
 import io.newsbell.bench.Report;
+import io.newsbell.bench.Times;
 import io.newsbell.device.Platform;
 import io.newsbell.index.AudienceIndex;
 import io.newsbell.index.AudienceIndex.Changes;
 import io.newsbell.projection.BenchBuild;
 import io.newsbell.projection.BenchDatabase;
 import io.newsbell.projection.BenchReaders;
+import io.newsbell.projection.Visibility;
 import io.newsbell.subscription.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public final class AudienceBenchmark implements Benchmark {
         estimate(report, index, database, suffix);
         if (size == MILLION) {
             SqlForms.compare(report, index, database, question(database, 10));
+            Visibility.measure(report, database, size);
         }
         updates(report, index, size, suffix);
     }
@@ -232,16 +234,5 @@ public final class AudienceBenchmark implements Benchmark {
     private static long heap() {
         IntStream.range(0, 3).forEach(_ -> System.gc());
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    /// In milliseconds.
-    private record Times(double median, double p99, double mean) {
-        static Times of(long[] nanos) {
-            var sorted = Arrays.stream(nanos).sorted().toArray();
-            return new Times(
-                    sorted[sorted.length / 2] / NANOS_PER_MILLI,
-                    sorted[sorted.length * 99 / 100] / NANOS_PER_MILLI,
-                    Arrays.stream(nanos).average().orElse(0) / NANOS_PER_MILLI);
-        }
     }
 }

@@ -164,7 +164,7 @@ public final class BenchReaders {
         return NOW.plus(2, ChronoUnit.DAYS);
     }
 
-    enum Muted {
+    public enum Muted {
         NOTHING,
         TOPIC,
         STORY
