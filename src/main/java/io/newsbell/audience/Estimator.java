@@ -7,14 +7,12 @@ import io.newsbell.device.Platform;
 import io.newsbell.index.AudienceIndex;
 import io.newsbell.index.Bits;
 import io.newsbell.index.People;
-import io.newsbell.subscription.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.roaringbitmap.Container;
 
 /// Counts what a selection would do.
 final class Estimator {
@@ -29,19 +27,16 @@ final class Estimator {
     }
 
     private static Estimate onPage(Question question, People people, Map<Long, String> slugs) {
-        var selection = Selector.onPage(question, people);
+        var decided = Selector.onPage(question, people);
         var suppressed = new EnumMap<Suppression, Long>(Suppression.class);
-        selection.suppressed().forEach((reason, devices) -> suppressed.put(reason, (long) devices.getCardinality()));
-        var told = Bits.of(selection.matched())
-                .andNot(Bits.union(selection.suppressed().values()));
-        var wanting = wanting(question, people);
+        decided.suppressed().forEach((reason, devices) -> suppressed.put(reason, (long) devices.count()));
+        var told = decided.matched().andNot(Bits.any(decided.suppressed().values()));
+        var wanting = wanting(question, people, decided);
         return new Estimate(
-                selection.matched().getCardinality(),
+                decided.matched().count(),
                 suppressed,
-                selection.parts().values().stream()
-                        .mapToLong(Container::getCardinality)
-                        .sum(),
-                selection.later().entrySet().stream()
+                decided.parts().values().stream().mapToLong(Bits::count).sum(),
+                decided.later().entrySet().stream()
                         .map(later -> new Waiting(
                                 later.getKey().reason(),
                                 later.getKey().dueAt(),
@@ -54,12 +49,13 @@ final class Estimator {
     }
 
     /// Who can be reached and wants it under each topic, at once or in a digest, and has not muted the topic.
-    private static Map<Long, Bits> wanting(Question question, People people) {
-        var levels = Selector.levels(question.level());
-        levels.add(Level.DIGEST);
-        var all = Wanting.of(question, people, levels);
+    private static Map<Long, Bits> wanting(Question question, People people, Decided decided) {
         var wanting = new LinkedHashMap<Long, Bits>();
-        question.topics().forEach(topic -> wanting.put(topic, people.reachable().and(all.willing(topic))));
+        var reachable = people.reachable();
+        for (long topic : question.topics()) {
+            var willing = decided.atOnce().willing(topic).or(decided.inDigest().willing(topic));
+            wanting.put(topic, reachable.and(willing));
+        }
         return wanting;
     }
 

@@ -1,6 +1,5 @@
 package io.newsbell.audience;
 
-import io.newsbell.index.Bits;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -8,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.roaringbitmap.Container;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -47,23 +45,7 @@ public record Selection(
             Container matched,
             Map<Suppression, Container> suppressed,
             Map<Long, Container> parts,
-            Map<Waiting, Container> later) {
-
-        OnPage(
-                int page,
-                Bits matched,
-                Map<Suppression, Bits> suppressed,
-                Map<Long, Bits> parts,
-                Map<Waiting, Container> later) {
-            this(page, matched.toContainer(), containers(suppressed), containers(parts), later);
-        }
-
-        private static <K> Map<K, Container> containers(Map<K, Bits> sets) {
-            return sets.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, set -> set.getValue().toContainer()));
-        }
-    }
+            Map<Waiting, Container> later) {}
 
     /// @param topics of the question
     /// @param pages  in their order; not used any more

@@ -56,10 +56,12 @@ final class Selector {
 
     static Selection select(Question question, AudienceIndex index, Instant now) {
         var waiting = question.due().map(Question.Due::devices).orElseGet(RoaringBitmap::new);
-        return Selection.of(question.topics(), index.ask(now, waiting, people -> onPage(question, people)));
+        return Selection.of(
+                question.topics(),
+                index.ask(now, waiting, people -> onPage(question, people).toContainers()));
     }
 
-    static Selection.OnPage onPage(Question question, People people) {
+    static Decided onPage(Question question, People people) {
         return new Selector(question, people).select();
     }
 
@@ -72,13 +74,13 @@ final class Selector {
         };
     }
 
-    private Selection.OnPage select() {
+    private Decided select() {
         var matched = matched();
         if (!matched.isEmpty()) {
             divide(matched);
         }
         suppressed.values().removeIf(Bits::isEmpty);
-        return new Selection.OnPage(people.page(), waited.orElse(matched), suppressed, parts, later);
+        return new Decided(people.page(), waited.orElse(matched), suppressed, parts, later, atOnce, inDigest);
     }
 
     /// Who follows any of the topics and can be reached; of those that waited, if it is they who are asked for.
@@ -196,7 +198,7 @@ final class Selector {
         }
         people.quietEnds(quiet).forEach((end, devices) -> {
             if (end.isAfter(question.staleAt())) {
-                keep(Suppression.STALE, Bits.of(devices));
+                keep(Suppression.STALE, people.here(devices));
             } else {
                 later.merge(new Waiting(Wait.QUIET, end), devices, Container::or);
             }
@@ -209,7 +211,7 @@ final class Selector {
         var everybody = Bits.any(forDigest.values());
         people.nextDigest(question.digestTimes(), everybody).forEach((due, devices) -> {
             if (due.isAfter(question.staleAt())) {
-                var stale = Bits.of(devices);
+                var stale = people.here(devices);
                 forDigest.forEach((reason, some) -> keep(reason, some.and(stale)));
             } else {
                 later.put(new Waiting(Wait.DIGEST, due), devices);

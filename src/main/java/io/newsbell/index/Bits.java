@@ -1,78 +1,50 @@
 package io.newsbell.index;
 
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.ArrayContainer;
-import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.BitmapContainer;
 import org.roaringbitmap.Container;
 
 /// Devices of one page of ordinals, one bit for each: 8 KiB, which stay in the processor's cache while a question looks
 /// at the page. RoaringBitmap alone would merge lists wherever two sets have some thousands of devices on a page, which
-/// takes ten times as long. It is never changed.
+/// takes ten times as long.
+///
+/// It is never changed while the question is at its page, and is worth nothing afterwards: its words are used again.
 public final class Bits {
-    public static final Bits NONE = new Bits(new long[Page.SIZE / Long.SIZE]);
+    static final int WORDS = Page.SIZE / Long.SIZE;
+
+    public static final Bits NONE = new Bits(new Page(), new long[WORDS]);
 
     /// RoaringBitmap keeps so many at most as a list, and expects that nobody else makes a bitmap of fewer.
-    private static final int SPARSE = 4_096;
+    static final int SPARSE = 4_096;
 
+    private static final int AT_ONCE = 4;
+
+    private final Page page;
     private final long[] words;
 
-    private Bits(long[] words) {
+    private Bits(Page page, long[] words) {
+        this.page = page;
         this.words = words;
     }
 
-    public static Bits of(@Nullable Container container) {
-        return container == null ? NONE : union(List.of(container));
-    }
-
-    public static Bits union(Collection<Container> containers) {
+    static Bits of(Page page, Collection<Container> containers) {
         if (containers.isEmpty()) {
             return NONE;
         }
-        var words = new long[NONE.words.length];
-        var first = true;
+        var words = page.words();
+        Arrays.fill(words, 0);
         for (var container : containers) {
-            if (first) {
-                container.copyBitmapTo(words, 0);
-                first = false;
-            } else {
+            if (container instanceof BitmapContainer) {
                 // It changes the words in place, and counts what nobody asks for.
                 var _ = new BitmapContainer(words, 0).ior(container);
+            } else {
+                // Lists and runs leave the other words as they are.
+                container.copyBitmapTo(words, 0);
             }
         }
-        return new Bits(words);
-    }
-
-    public Bits and(Bits other) {
-        if (isEmpty() || other.isEmpty()) {
-            return NONE;
-        }
-        var result = new long[words.length];
-        var any = 0L;
-        for (int word = 0; word < result.length; word++) {
-            result[word] = words[word] & other.words[word];
-            any |= result[word];
-        }
-        return any == 0 ? NONE : new Bits(result);
-    }
-
-    public Bits andNot(Bits other) {
-        if (isEmpty() || other.isEmpty()) {
-            return this;
-        }
-        var result = new long[words.length];
-        var any = 0L;
-        for (int word = 0; word < result.length; word++) {
-            result[word] = words[word] & ~other.words[word];
-            any |= result[word];
-        }
-        return any == 0 ? NONE : new Bits(result);
-    }
-
-    public Bits or(Bits other) {
-        return any(List.of(this, other));
+        return new Bits(page, words);
     }
 
     /// Those that are in any of the sets.
@@ -81,13 +53,52 @@ public final class Bits {
         if (some.size() < 2) {
             return some.isEmpty() ? NONE : some.getFirst();
         }
-        var result = some.getFirst().words.clone();
+        var page = some.getFirst().page;
+        var result = page.words();
+        System.arraycopy(some.getFirst().words, 0, result, 0, WORDS);
         for (var set : some.subList(1, some.size())) {
-            for (int word = 0; word < result.length; word++) {
+            for (int word = 0; word < WORDS; word++) {
                 result[word] |= set.words[word];
             }
         }
-        return new Bits(result);
+        return new Bits(page, result);
+    }
+
+    public Bits and(Bits other) {
+        if (isEmpty() || other.isEmpty()) {
+            return NONE;
+        }
+        var result = page.words();
+        var any = 0L;
+        for (int word = 0; word < WORDS; word++) {
+            result[word] = words[word] & other.words[word];
+            any |= result[word];
+        }
+        return any == 0 ? NONE : new Bits(page, result);
+    }
+
+    public Bits andNot(Bits other) {
+        if (isEmpty() || other.isEmpty()) {
+            return this;
+        }
+        var result = page.words();
+        var any = 0L;
+        for (int word = 0; word < WORDS; word++) {
+            result[word] = words[word] & ~other.words[word];
+            any |= result[word];
+        }
+        return any == 0 ? NONE : new Bits(page, result);
+    }
+
+    public Bits or(Bits other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        var result = page.words();
+        for (int word = 0; word < WORDS; word++) {
+            result[word] = words[word] | other.words[word];
+        }
+        return new Bits(page, result);
     }
 
     public boolean isEmpty() {
@@ -104,24 +115,71 @@ public final class Bits {
 
     public int countOfBoth(Bits other) {
         var count = 0;
-        for (int word = 0; word < words.length; word++) {
+        for (int word = 0; word < WORDS; word++) {
             count += Long.bitCount(words[word] & other.words[word]);
         }
         return count;
     }
 
-    /// To ask a container what it has of these: quicker than to make bits of it.
-    ///
-    /// @return not to be changed
-    BitmapContainer asBitmap() {
-        return new BitmapContainer(words, count());
+    int countAmong(Container container) {
+        return container.andCardinality(new BitmapContainer(words, -1));
     }
 
-    /// As RoaringBitmap keeps them: to be part of one, and changed with it, if this is not used any more.
+    /// Those of a container that are among these, as a container of its own. RoaringBitmap's own way takes twice
+    /// as long where the container is a list.
+    Container among(Container container) {
+        if (!(container instanceof ArrayContainer)) {
+            return container.and(new BitmapContainer(words, count()));
+        }
+        var list = page.list();
+        container.fillLeastSignificant16bits(list, 0, 0);
+        var all = container.getCardinality();
+        var count = 0;
+        for (int index = 0; index < all; index++) {
+            var ordinal = list[index];
+            list[count] = ordinal;
+            count += (int) (words[ordinal / Long.SIZE] >>> ordinal) & 1;
+        }
+        var found = new char[count];
+        for (int index = 0; index < count; index++) {
+            found[index] = (char) list[index];
+        }
+        return new ArrayContainer(found);
+    }
+
+    /// As RoaringBitmap keeps them, for good.
     public Container toContainer() {
         var count = count();
-        return count > SPARSE
-                ? new BitmapContainer(words, count)
-                : new ArrayContainer(BitSetUtil.arrayContainerBufferOf(0, words.length, count, words));
+        return count > SPARSE ? new BitmapContainer(words.clone(), count) : new ArrayContainer(list(count));
+    }
+
+    /// Writes four for each word, whether there are so many or not, and goes on behind those that there are: to find
+    /// out for each word costs more than to write in vain.
+    private char[] list(int count) {
+        var list = new char[count + AT_ONCE];
+        var next = 0;
+        for (int index = 0; index < WORDS; index++) {
+            var word = words[index];
+            var first = index * Long.SIZE;
+            var behind = next + Long.bitCount(word);
+            list[next] = ordinal(first, word);
+            word &= word - 1;
+            list[next + 1] = ordinal(first, word);
+            word &= word - 1;
+            list[next + 2] = ordinal(first, word);
+            word &= word - 1;
+            list[next + 3] = ordinal(first, word);
+            word &= word - 1;
+            for (int place = next + AT_ONCE; place < behind; place++) {
+                list[place] = ordinal(first, word);
+                word &= word - 1;
+            }
+            next = behind;
+        }
+        return Arrays.copyOf(list, count);
+    }
+
+    private static char ordinal(int first, long word) {
+        return (char) (first + Long.numberOfTrailingZeros(word));
     }
 }

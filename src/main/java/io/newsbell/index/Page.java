@@ -1,8 +1,10 @@
 package io.newsbell.index;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.ArrayContainer;
@@ -17,7 +19,10 @@ final class Page {
     static final int SIZE = 1 << 16;
 
     private final IdentityHashMap<RoaringBitmap, ContainerPointer> pointers = new IdentityHashMap<>();
+    private final List<long[]> words = new ArrayList<>();
+    private final int[] list = new int[Bits.SPARSE];
     private int number;
+    private int used;
 
     /// How many pages there are up to the last of some devices.
     static int count(RoaringBitmap devices) {
@@ -34,6 +39,20 @@ final class Page {
 
     void turnTo(int later) {
         number = later;
+        used = 0;
+    }
+
+    /// Room for bits, with anything in it, until the page is turned: what is used again is in the processor's cache.
+    long[] words() {
+        if (used == words.size()) {
+            words.add(new long[Bits.WORDS]);
+        }
+        return words.get(used++);
+    }
+
+    /// Room for a list of ordinals, for a moment.
+    int[] list() {
+        return list;
     }
 
     /// What a set has of this page, as it is kept; null if it has nothing.
@@ -47,7 +66,8 @@ final class Page {
     }
 
     Bits bits(RoaringBitmap set) {
-        return Bits.of(container(set));
+        var here = container(set);
+        return here == null ? Bits.NONE : Bits.of(this, List.of(here));
     }
 
     /// @param few sorted
@@ -71,7 +91,8 @@ final class Page {
     }
 
     Bits union(Collection<RoaringBitmap> sets) {
-        return Bits.union(
+        return Bits.of(
+                this,
                 sets.stream().map(this::container).filter(Objects::nonNull).toList());
     }
 }

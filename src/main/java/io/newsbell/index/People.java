@@ -17,15 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.Container;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The index at one moment, as a question sees it: one page of devices after the other. For one thread.
+/// The index at one moment, as a question sees it: one page of devices after the other. For one thread. Bits are worth
+/// something only until the page is turned.
 public final class People {
     private static final int HOURS = 24;
 
@@ -68,12 +66,19 @@ public final class People {
         return page.bits(devices);
     }
 
+    /// Those of a container that says which devices of this page.
+    public Bits here(Container devices) {
+        return Bits.of(page, List.of(devices));
+    }
+
     /// Follow the topic at one of these levels, whether they can be reached or not.
     public Bits followers(long topic, Set<Level> levels) {
-        return Bits.union(levels.stream()
-                .map(level -> content.follows().on(page, topic, level))
-                .filter(Objects::nonNull)
-                .toList());
+        return Bits.of(
+                page,
+                levels.stream()
+                        .map(level -> content.follows().on(page, topic, level))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     /// Can be reached.
@@ -182,12 +187,12 @@ public final class People {
     }
 
     /// When the quiet hours of these end, of those among them that have quiet hours now.
-    public SortedMap<Instant, Container> quietEnds(Bits among) {
+    public Map<Instant, Container> quietEnds(Bits among) {
         return divided(among.and(quiet()), quietEnds);
     }
 
     /// When it is that time of day next where these are.
-    public SortedMap<Instant, Container> nextLocal(LocalTime time, Bits among) {
+    public Map<Instant, Container> nextLocal(LocalTime time, Bits among) {
         return nextLocal(List.of(time), among);
     }
 
@@ -199,14 +204,14 @@ public final class People {
     /// When the next digest of these comes.
     ///
     /// @param usual of who has not chosen any
-    public SortedMap<Instant, Container> nextDigest(List<LocalTime> usual, Bits among) {
+    public Map<Instant, Container> nextDigest(List<LocalTime> usual, Bits among) {
         var chose = choseDigest();
         var due = divided(among.and(chose), nextDigests);
         nextLocal(usual, among.andNot(chose)).forEach((moment, devices) -> due.merge(moment, devices, Container::or));
         return due;
     }
 
-    private SortedMap<Instant, Container> nextLocal(List<LocalTime> times, Bits among) {
+    private Map<Instant, Container> nextLocal(List<LocalTime> times, Bits among) {
         return divided(among, nextLocal.computeIfAbsent(times, _ -> byZone(zone -> WallClock.next(times, zone, now))));
     }
 
@@ -214,7 +219,12 @@ public final class People {
     public List<Long> localHours(Bits among) {
         var hours = new Long[HOURS];
         Arrays.fill(hours, 0L);
-        eachShare(among, zoneHours, (hour, devices) -> hours[hour] += devices.getCardinality());
+        for (var zone : zoneHours) {
+            var here = page.container(zone.devices());
+            if (here != null) {
+                hours[zone.what()] += among.countAmong(here);
+            }
+        }
         return List.of(hours);
     }
 
@@ -232,27 +242,21 @@ public final class People {
                 .toList();
     }
 
-    private SortedMap<Instant, Container> divided(Bits devices, List<Share<Instant>> shares) {
-        var divided = new TreeMap<Instant, Container>();
-        eachShare(devices, shares, (moment, those) -> divided.merge(moment, those, Container::or));
-        return divided;
-    }
-
     /// Divides some devices among sets that have none in common. Most are found in a few.
-    private <T> void eachShare(Bits devices, List<Share<T>> shares, BiConsumer<T, Container> found) {
-        if (devices.isEmpty()) {
-            return;
-        }
-        var bitmap = devices.asBitmap();
-        var left = bitmap.getCardinality();
+    private Map<Instant, Container> divided(Bits devices, List<Share<Instant>> shares) {
+        var divided = new HashMap<Instant, Container>();
+        var left = devices.count();
         for (var share : shares) {
             var here = left == 0 ? null : page.container(share.devices());
-            var those = here == null ? null : here.and(bitmap);
-            if (those != null && !those.isEmpty()) {
+            if (here != null) {
+                var those = devices.among(here);
                 left -= those.getCardinality();
-                found.accept(share.what(), those);
+                if (!those.isEmpty()) {
+                    divided.merge(share.what(), those, Container::or);
+                }
             }
         }
+        return divided;
     }
 
     /// Devices of which the same is true.
