@@ -1,10 +1,12 @@
 package io.newsbell.problem;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.newsbell.problem.Problem.FieldError;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -71,6 +74,9 @@ class ProblemMappers {
                                 .formatted(unknown.getPropertyName(), known(unknown)));
             case MismatchedInputException twice
             when OnceOnly.isFaultOf(twice) -> one(ErrorCode.MALFORMED_JSON, pointer(twice), OnceOnly.DETAIL);
+            case InvalidFormatException word
+            when word.getTargetType().isEnum() ->
+                one(ErrorCode.WRONG_TYPE, pointer(word), "Choose one of: %s.".formatted(words(word.getTargetType())));
             case JsonMappingException wrong ->
                 one(ErrorCode.WRONG_TYPE, pointer(wrong), "Give a value of the type that the documentation names.");
             default ->
@@ -118,6 +124,15 @@ class ProblemMappers {
         return fault == null
                 ? "."
                 : "; the fault is at line %d, column %d.".formatted(fault.getLineNr(), fault.getColumnNr());
+    }
+
+    private static String words(Class<?> type) {
+        return Stream.of(type.getFields())
+                .filter(Field::isEnumConstant)
+                .map(word -> word.isAnnotationPresent(JsonProperty.class)
+                        ? word.getAnnotation(JsonProperty.class).value()
+                        : word.getName())
+                .collect(Collectors.joining(", "));
     }
 
     private static Response status(WebApplicationException e) {

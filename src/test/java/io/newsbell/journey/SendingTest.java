@@ -137,6 +137,16 @@ class SendingTest {
     }
 
     @Test
+    void a_word_that_is_none_of_them_is_answered_with_those_that_are() {
+        var loud = new HashMap<>(alert());
+        loud.put("level", "loud");
+        send(key, loud)
+                .then()
+                .statusCode(400)
+                .body("errors.detail", hasItem("Choose one of: breaking, top, following, digest."));
+    }
+
+    @Test
     void breaking_news_is_not_tried_on_anybody() {
         var breaking = new HashMap<>(alert());
         breaking.put("level", "breaking");
