@@ -110,5 +110,6 @@ public final class FickleCrowd implements AutoCloseable {
         }
     }
 
-    record Change(boolean follows, Instant asked, Instant done) {}
+    /// @param done when it was told that it is done
+    public record Change(boolean follows, Instant asked, Instant done) {}
 }
