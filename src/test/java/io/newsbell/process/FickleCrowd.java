@@ -44,14 +44,14 @@ public final class FickleCrowd implements AutoCloseable {
         return new FickleCrowd(topic, phones);
     }
 
-    /// Returns after so many calls. No phone calls twice at the same time.
+    /// Returns after so many calls. No phone calls twice at the same time: each has one thread that calls for it.
     public void go(List<URI> servers, int calls) {
         var left = new AtomicInteger(calls);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = IntStream.range(0, AT_A_TIME)
                     .mapToObj(thread -> threads.submit(() -> {
                         var random = new Random(thread);
-                        for (int i = thread; left.getAndDecrement() > 0; i = (i + AT_A_TIME) % phones.size()) {
+                        for (int i = thread; left.getAndDecrement() > 0; i = next(i, thread)) {
                             change(phones.get(i), servers.get(random.nextInt(servers.size())));
                         }
                     }))
@@ -64,6 +64,11 @@ public final class FickleCrowd implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private int next(int phone, int thread) {
+        var next = phone + AT_A_TIME;
+        return next < phones.size() ? next : thread;
     }
 
     private void change(Phone phone, URI server) {
