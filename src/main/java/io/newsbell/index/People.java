@@ -53,10 +53,6 @@ public final class People {
         return this;
     }
 
-    public Instant now() {
-        return now;
-    }
-
     public int page() {
         return page.number();
     }

@@ -49,6 +49,7 @@ public class ChangeListener {
     private volatile @Nullable Instant lastApplied;
     private volatile Runnable check = () -> {};
     private volatile boolean answering;
+    private @Nullable Thread listener;
     private volatile boolean stopping;
 
     ChangeListener(AgroalDataSource dataSource, Projection projection, Echoes echoes, Clock clock) {
@@ -59,11 +60,18 @@ public class ChangeListener {
     }
 
     void start(@Observes @Priority(1_000) StartupEvent event) {
-        Thread.ofPlatform().daemon().name("newsbell-audience").start(this::listenUntilStopped);
+        listener = Thread.ofPlatform().daemon().name("newsbell-audience").start(this::listenUntilStopped);
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
+        try {
+            // It listens for a second at a time, and for this no longer.
+            echoes.say(Echoes.fresh());
+        } catch (SQLException e) {
+            LOG.debug("The listener is not woken", e);
+        }
+        Background.awaitEnd(listener);
     }
 
     /// @param begin returns at once

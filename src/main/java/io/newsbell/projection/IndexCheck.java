@@ -5,6 +5,7 @@ import io.newsbell.index.AudienceIndex;
 import io.newsbell.index.Differences;
 import io.newsbell.index.Differences.Kind;
 import io.newsbell.work.Recurring;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -40,6 +41,7 @@ class IndexCheck implements Recurring {
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile @Nullable Instant startedAt;
     private volatile @Nullable Report last;
+    private volatile @Nullable Thread checking;
 
     IndexCheck(
             AgroalDataSource dataSource,
@@ -66,6 +68,10 @@ class IndexCheck implements Recurring {
         changes.whenCheckIsAsked(this::begin);
     }
 
+    void stop(@Observes ShutdownEvent event) {
+        Background.awaitEnd(checking);
+    }
+
     @Override
     public String name() {
         return "audience-check";
@@ -90,7 +96,7 @@ class IndexCheck implements Recurring {
     void begin() {
         if (running.compareAndSet(false, true)) {
             startedAt = clock.instant();
-            Thread.ofVirtual().name("newsbell-audience-check").start(this::check);
+            checking = Thread.ofVirtual().name("newsbell-audience-check").start(this::check);
         }
     }
 

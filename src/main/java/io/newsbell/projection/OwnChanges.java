@@ -16,6 +16,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// What this node has committed itself is brought into its index at once, not only when PostgreSQL announces it. It
 /// is told which facts may have changed, and reads from PostgreSQL what they are, in turn with what is announced: so it
@@ -34,6 +35,7 @@ public class OwnChanges implements DeviceChanges, ReaderChanges {
     private final Lock inTurn = new ReentrantLock();
     private final Semaphore news = new Semaphore(0);
     private Told told = new Told();
+    private @Nullable Thread thread;
     private volatile boolean stopping;
 
     OwnChanges(AgroalDataSource dataSource, Projection projection) {
@@ -42,12 +44,13 @@ public class OwnChanges implements DeviceChanges, ReaderChanges {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread.ofPlatform().daemon().name("newsbell-audience-own").start(this::settleUntilStopped);
+        thread = Thread.ofPlatform().daemon().name("newsbell-audience-own").start(this::settleUntilStopped);
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
         news.release();
+        Background.awaitEnd(thread);
     }
 
     @Override
