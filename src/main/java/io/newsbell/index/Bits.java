@@ -7,8 +7,7 @@ import org.roaringbitmap.BitmapContainer;
 import org.roaringbitmap.Container;
 
 /// Devices of one page of ordinals, one bit for each: 8 KiB, which stay in the processor's cache while a question looks
-/// at the page. RoaringBitmap alone would merge lists wherever two sets have some thousands of devices on a page, which
-/// takes ten times as long.
+/// at the page. RoaringBitmap alone would merge lists wherever two sets have some thousands of devices on a page.
 ///
 /// It is never changed while the question is at its page, and is worth nothing afterwards: its words are used again.
 public final class Bits {
@@ -125,8 +124,8 @@ public final class Bits {
         return container.andCardinality(new BitmapContainer(words, -1));
     }
 
-    /// Those of a container that are among these, as a container of its own. RoaringBitmap's own way takes twice
-    /// as long where the container is a list.
+    /// Those of a container that are among these, as a container of its own. Where the container is a list, no step
+    /// waits for the one before or guesses, as RoaringBitmap's own do.
     Container among(Container container) {
         if (!(container instanceof ArrayContainer)) {
             return container.and(new BitmapContainer(words, count()));
@@ -153,8 +152,9 @@ public final class Bits {
         return count > SPARSE ? new BitmapContainer(words.clone(), count) : new ArrayContainer(list(count));
     }
 
-    /// Writes four for each word, whether there are so many or not, and goes on behind those that there are: to find
-    /// out for each word costs more than to write in vain.
+    /// Writes four for each word, whether there are so many or not, and goes on behind those that there are: to write
+    /// in
+    /// vain costs less than to guess wrongly how many there are.
     private char[] list(int count) {
         var list = new char[count + AT_ONCE];
         var next = 0;

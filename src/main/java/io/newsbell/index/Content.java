@@ -94,8 +94,9 @@ final class Content implements AudienceIndex.Changes {
         follows.compact();
     }
 
-    /// Makes a set as small as it can be and still be read quickly: runs save little where there are many of them, and
-    /// to read a thousand takes thirty times as long as a bit for each device.
+    /// Makes a set as small as it can be and still be read quickly: where there are many runs they save little, and
+    /// each
+    /// is read by itself.
     static void compact(RoaringBitmap devices) {
         var plain = devices.getLongSizeInBytes();
         if (devices.runOptimize() && devices.getLongSizeInBytes() > plain / 2) {

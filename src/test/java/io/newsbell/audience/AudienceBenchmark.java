@@ -170,7 +170,7 @@ public final class AudienceBenchmark implements Benchmark {
         return questions;
     }
 
-    /// Adds up all parts, as whoever plans does.
+    /// Adds up all sets: what matched is in one of them.
     private static long count(Selection selection) {
         var counted = selection.suppressed().values().stream()
                 .mapToLong(devices -> devices.getLongCardinality())

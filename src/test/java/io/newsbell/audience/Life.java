@@ -31,7 +31,7 @@ final class Life {
     static final Instant BEGINNING = Instant.parse("2011-12-01T00:00:00Z");
     static final int DEVICES = 300;
 
-    /// From one ordinal to the next: they are in all parts of an index.
+    /// From one ordinal to the next: they are on several pages of an index.
     static final int STEP = 997;
     private static final int APPS = 2;
     private static final int TOPICS_OF_AN_APP = 6;
