@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("ledger", Set.of("audience", "alert")),
             Map.entry("wave", Set.of("ledger", "audience", "alert", "app", "work")),
             Map.entry("planning", Set.of("wave", "ledger", "audience", "alert", "work")),
-            Map.entry("push", Set.of("alert", "device")),
+            Map.entry("push", Set.of("alert", "device", "work")),
             Map.entry("delivery", Set.of("push", "wave", "ledger", "alert", "device", "topic", "work")),
             Map.entry("fcm", Set.of("push", "alert", "device", "app")),
             Map.entry("upkeep", Set.of("ledger", "alert", "app", "work", "problem")),

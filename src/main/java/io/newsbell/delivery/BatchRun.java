@@ -1,15 +1,18 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.Alert;
-import io.newsbell.alert.AlertState;
+import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.Alerts;
 import io.newsbell.delivery.Claims.ClaimLost;
 import io.newsbell.device.Recipient;
 import io.newsbell.ledger.Entry;
+import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
 import io.newsbell.push.Pacer;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.Sends;
+import io.newsbell.wave.Waves;
+import io.newsbell.work.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,17 +22,23 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One pass over a claimed batch. It runs on one thread; answers come in on others through a queue.
+/// One pass over a claimed batch: everybody whose turn it is is sent to once. It runs on one thread; answers
+/// come in on others through a queue.
 final class BatchRun {
     private static final Logger LOG = Logger.getLogger(BatchRun.class);
 
-    /// After so many "try later" in one pass the service is busy, not unlucky: the rest waits, too.
+    /// Messages that are handed to the wire together. More cost less, and go less evenly.
+    private static final int PORTION = 100;
+
+    private static final Duration LOOK_UP_EVERY = Duration.ofMillis(50);
+
+    /// After so many answers of "later", if they are as many as all others, the service is busy, not unlucky:
+    /// the rest of the batch waits, too. A connection that swallows requests must not swallow the audience,
+    /// either.
     private static final int BUSY = 20;
 
-    /// Refusals without a single success: it is the message or the credentials, not the addresses.
-    private static final int OUR_MISTAKE = 10;
-
-    /// Promise 5: a batch in which more than a fifth of the addresses is dead, and more than a few, retires none.
+    /// Promise 5: a batch in which more than a fifth of the addresses is dead, and more than a few, retires
+    /// none.
     private static final int ABNORMAL_SHARE = 5;
 
     private static final int MANY = 20;
@@ -38,24 +47,22 @@ final class BatchRun {
     private final Claim claim;
     private final PushChannel.Push push;
     private final Claims claims;
+    private final Recorder recorder;
+    private final WaveWatch watch;
     private final Alerts alerts;
     private final Pacer pacer;
     private final Sends sends;
-    private final DeliveryConfig config;
     private final Clock clock;
+    private final Priority priority;
 
-    private final LinkedBlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<List<Answer>> answers = new LinkedBlockingQueue<>();
     private final List<Recipient> dead = new ArrayList<>();
     private int unanswered;
-    private int unrecorded;
+    private int answered;
     private int busy;
-    private int refusals;
-    private int deaths;
-    private boolean accepted;
     private int complaints;
     private @Nullable String complaint;
-    private Duration wait = Duration.ZERO;
-    private long flushedAt = System.nanoTime();
+    private Duration pause = Duration.ZERO;
     private @Nullable Entry rest;
 
     BatchRun(
@@ -63,134 +70,168 @@ final class BatchRun {
             Claim claim,
             PushChannel.Push push,
             Claims claims,
+            Recorder recorder,
+            WaveWatch watch,
             Alerts alerts,
             Pacer pacer,
             Sends sends,
-            DeliveryConfig config,
             Clock clock) {
         this.alert = alert;
         this.claim = claim;
         this.push = push;
         this.claims = claims;
+        this.recorder = recorder;
+        this.watch = watch;
         this.alerts = alerts;
         this.pacer = pacer;
         this.sends = sends;
-        this.config = config;
         this.clock = clock;
+        this.priority = Waves.priority(alert);
     }
 
-    /// Sends to everyone who has no outcome yet. Whoever still has none afterwards is to be tried again.
+    /// Whoever has no outcome afterwards is to be tried again.
     ///
-    /// @return how long the service asked to be left alone; zero if it did not
-    Duration run() throws ClaimLost, InterruptedException {
-        var confirmed = claims.confirm(claim);
-        for (int index = 0; index < claim.recipients().length && mayGoOn(); index++) {
-            if (claim.isPending(index)) {
-                var recipient = confirmed.get(claim.recipients()[index]);
-                if (recipient == null) {
-                    record(index, Entry.UNFOLLOWED);
-                } else if (hasTurn()) {
-                    send(index, recipient);
-                }
-                takeAnswers(answers.poll());
-                flushIfDue();
+    /// @return the addresses that are dead beyond doubt
+    /// @throws ClaimLost if somebody else has the batch now; what is on the wire is not waited for
+    List<Recipient> run() throws ClaimLost, InterruptedException {
+        var turn = claim.toSend(clock.instant());
+        var confirmed = claims.confirm(claim, turn);
+        recorder.enter(claim);
+        try {
+            sendAll(turn, confirmed);
+            while (unanswered > 0) {
+                takeAnswers(answers.poll(LOOK_UP_EVERY.toMillis(), TimeUnit.MILLISECONDS));
             }
-        }
-        while (unanswered > 0) {
-            takeAnswers(answers.poll(config.flushEvery().toMillis(), TimeUnit.MILLISECONDS));
-            flushIfDue();
+        } finally {
+            recorder.leave(claim);
         }
         if (rest != null) {
             claim.settle(rest);
         }
-        flush();
         if (complaint != null) {
             LOG.warnf(
                     "Alert %s, batch %d: %d without a clear yes; the last: %s",
                     alert.id(), claim.batchId(), complaints, complaint);
         }
-        return wait;
+        return plausiblyDead();
+    }
+
+    /// Whether the service has too much to do: it is not to be asked by the next batch at once, either.
+    boolean isBusy() {
+        return busy >= BUSY && busy * 2 >= answered;
+    }
+
+    /// How long who asked longest wants to be left alone.
+    Duration longestPause() {
+        return pause;
+    }
+
+    private void sendAll(int[] turn, @Nullable Recipient[] confirmed) throws ClaimLost, InterruptedException {
+        int next = 0;
+        while (next < turn.length && mayGoOn()) {
+            recorder.awaitRoom(claim);
+            int wanted = Math.min(PORTION, turn.length - next);
+            int given = pacer.take(push.quota(), priority, wanted, LOOK_UP_EVERY);
+            if (given > 0 && mayGoOn()) {
+                next = send(turn, confirmed, next, given);
+            } else if (given > 0) {
+                pacer.answered(push.quota(), given, 0);
+            }
+            takeAnswers(answers.poll());
+        }
     }
 
     private boolean mayGoOn() {
+        if (rest == null && claim.isStopped()) {
+            rest = Entry.STOPPED;
+        }
         if (rest == null && !clock.instant().isBefore(claim.expiresAt())) {
             rest = Entry.EXPIRED;
         }
-        return rest == null && busy < BUSY && !pacer.isStopping();
+        return rest == null && !isBusy() && !pacer.isStopping();
     }
 
-    /// Waits for the turn of one message; answers and a stop are noticed meanwhile. Without a turn nothing may be sent.
-    private boolean hasTurn() throws ClaimLost, InterruptedException {
-        while (mayGoOn()) {
-            if (pacer.await(alert.appId(), config.flushEvery())) {
-                if (mayGoOn()) {
-                    return true;
-                }
-                pacer.answered();
+    /// Turns that are left over, because some are not to be told any more, are given back.
+    ///
+    /// @return the place of the next whose turn it is
+    private int send(int[] turn, @Nullable Recipient[] confirmed, int from, int given) {
+        var recipients = new ArrayList<Recipient>(given);
+        int next = from;
+        int unfollowed = 0;
+        for (; next < turn.length && recipients.size() < given; next++) {
+            var recipient = confirmed[turn[next]];
+            if (recipient == null) {
+                claim.record(turn[next], Entry.UNFOLLOWED);
+                unfollowed++;
+            } else {
+                recipients.add(recipient);
             }
-            takeAnswers(answers.poll());
-            flushIfDue();
         }
-        return false;
+        if (unfollowed > 0) {
+            recorder.recorded(claim, unfollowed);
+        }
+        if (recipients.size() < given) {
+            pacer.answered(push.quota(), given - recipients.size(), 0);
+        }
+        if (!recipients.isEmpty()) {
+            unanswered += recipients.size();
+            push.send(recipients, this::come);
+        }
+        return next;
     }
 
-    private void send(int index, Recipient recipient) {
-        unanswered++;
-        push.send(recipient.address()).whenComplete((outcome, failure) -> {
-            pacer.answered();
-            answers.add(new Answer(
-                    index, recipient, outcome == null ? new Outcome.Ambiguous(String.valueOf(failure)) : outcome));
-        });
+    /// On a thread of the push service.
+    private void come(List<Answer> some) {
+        int later = 0;
+        for (var answer : some) {
+            later += answer.outcome() instanceof Outcome.TryLater ? 1 : 0;
+        }
+        pacer.answered(push.quota(), some.size(), later);
+        answers.add(some);
     }
 
-    private void takeAnswers(@Nullable Answer first) throws InterruptedException {
-        for (var answer = first; answer != null; answer = answers.poll()) {
-            unanswered--;
-            sends.count(answer.outcome());
-            take(answer);
+    private void takeAnswers(@Nullable List<Answer> first) throws InterruptedException {
+        int results = 0;
+        for (var some = first; some != null; some = answers.poll()) {
+            for (var answer : some) {
+                take(answer);
+            }
+            unanswered -= some.size();
+            answered += some.size();
+            results += some.size();
+        }
+        if (results > 0) {
+            recorder.recorded(claim, results);
         }
     }
 
     private void take(Answer answer) throws InterruptedException {
-        switch (answer.outcome()) {
-            case Outcome.Accepted _ -> {
-                record(answer.index(), Entry.ACCEPTED);
-                accepted = true;
-            }
-            case Outcome.AddressDead _ -> {
-                record(answer.index(), Entry.ADDRESS_DEAD);
-                dead.add(answer.recipient());
-                deaths++;
-            }
-            case Outcome.AddressRefused(String reason) -> {
-                record(answer.index(), Entry.REFUSED);
-                complain(reason);
-            }
-            case Outcome.Ambiguous(String reason) -> {
-                record(answer.index(), Entry.AMBIGUOUS);
-                complain(reason);
-                // A connection that swallows requests must not swallow the audience.
-                busy++;
-            }
-            case Outcome.TryLater(Duration after) -> {
-                busy++;
-                wait = after.compareTo(wait) > 0 ? after : wait;
-            }
-            case Outcome.Refused(String reason) -> {
-                record(answer.index(), Entry.REFUSED);
-                complain(reason);
-                refuse(reason);
-            }
+        var outcome = answer.outcome();
+        sends.count(outcome);
+        int index = claim.indexOf(answer.recipient().ordinal());
+        var verdict =
+                RetryPolicy.after(outcome, claim.entry(index), alert.level() == AlertLevel.BREAKING, claim.attempt());
+        if (verdict.entry().isUnfinished()) {
+            claim.record(index, verdict.entry(), clock.instant().plus(verdict.pause()));
+            pause = verdict.pause().compareTo(pause) > 0 ? verdict.pause() : pause;
+        } else {
+            claim.record(index, verdict.entry());
         }
-    }
-
-    /// Stops the alert when it is the alert that is refused. One device with an odd address can have such an
-    /// answer, too, and must not silence everyone else's phone.
-    private void refuse(String reason) throws InterruptedException {
-        refusals++;
-        if (refusals >= OUR_MISTAKE && !accepted && rest == null) {
+        switch (outcome) {
+            case Outcome.Accepted _ -> {}
+            case Outcome.AddressDead _ -> dead.add(answer.recipient());
+            case Outcome.AddressRefused(String reason) -> complain(reason);
+            case Outcome.Ambiguous(String reason) -> {
+                complain(reason);
+                busy++;
+            }
+            case Outcome.TryLater _ -> busy++;
+            case Outcome.Refused(var fault, String reason) -> complain(reason);
+        }
+        var wrong = watch.look(outcome);
+        if (wrong.isPresent() && rest == null) {
             rest = Entry.STOPPED;
-            Patience.whileTheDatabaseIsAway(() -> alerts.stop(alert.id(), "The push service refuses it: " + reason));
+            Patience.whileTheDatabaseIsAway(() -> alerts.stop(alert.id(), wrong.get()));
         }
     }
 
@@ -199,39 +240,15 @@ final class BatchRun {
         complaints++;
     }
 
-    private void record(int index, Entry entry) {
-        claim.record(index, entry);
-        unrecorded++;
-    }
-
-    private void flushIfDue() throws ClaimLost, InterruptedException {
-        if (unrecorded >= config.flushResults()
-                || System.nanoTime() - flushedAt >= config.flushEvery().toNanos()) {
-            flush();
-        }
-    }
-
-    /// Records, and learns whether the alert was stopped. While the database is away nothing more is sent, and what is
-    /// known waits in memory: to drop it would be to ring those phones again.
-    private void flush() throws ClaimLost, InterruptedException {
-        var state = Patience.whileTheDatabaseIsAway(() -> claims.flush(claim, plausiblyDead()));
-        if (state == AlertState.STOPPED && rest == null) {
-            rest = Entry.STOPPED;
-        }
-        dead.clear();
-        unrecorded = 0;
-        flushedAt = System.nanoTime();
-    }
-
-    /// When so many addresses die at once it is more likely that we send to the wrong project than that readers left.
+    /// When so many addresses die at once it is more likely that we send to the wrong project than that
+    /// readers left.
     private List<Recipient> plausiblyDead() {
-        if (deaths > MANY && deaths * ABNORMAL_SHARE > claim.recipients().length) {
-            complain("%d of %d addresses are said to be dead, which is too many to believe; they are kept"
-                    .formatted(deaths, claim.recipients().length));
+        if (dead.size() > MANY && dead.size() * ABNORMAL_SHARE > claim.size()) {
+            LOG.errorf(
+                    "Alert %s, batch %d: %d of %d addresses are said to be dead, which is too many to believe; they are kept",
+                    alert.id(), claim.batchId(), dead.size(), claim.size());
             return List.of();
         }
         return dead;
     }
-
-    private record Answer(int index, Recipient recipient, Outcome outcome) {}
 }

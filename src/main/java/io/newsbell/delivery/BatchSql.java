@@ -1,6 +1,7 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.AlertState;
+import io.newsbell.delivery.Claim.Snapshot;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Recipient;
@@ -9,13 +10,18 @@ import io.newsbell.ledger.Tally;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Map;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// A batch while it is sent.
 @Singleton
@@ -26,41 +32,60 @@ class BatchSql {
         this.jdbi = jdbi;
     }
 
+    /// The next batch of a lane; empty if the lane is through.
+    Optional<Long> next(long wave, int lane) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT id FROM batch WHERE wave_id = :wave AND lane = :lane AND NOT done AND NOT passed
+                        ORDER BY id LIMIT 1""")
+                .bind("wave", wave)
+                .bind("lane", lane)
+                .mapTo(Long.class)
+                .findOne());
+    }
+
     /// Takes a batch over from whoever had it; empty if it is done.
     Optional<Claim> claim(long batch) {
         return jdbi.withHandle(db -> db.createQuery("""
                         UPDATE batch SET attempt = attempt + 1 FROM wave
                         WHERE batch.id = :batch AND wave.id = wave_id AND NOT done
-                        RETURNING wave_id, alert_id, kind, expires_at, topic_id, attempt, recipients, outcomes,
+                        RETURNING batch.id, wave_id, alert_id, kind, expires_at, topic_id, attempt, recipients, outcomes,
+                            batch.due_at, checked_at,
                             (SELECT title FROM variant WHERE id = variant_id) AS title,
                             (SELECT body FROM variant WHERE id = variant_id) AS body""")
                 .bind("batch", batch)
-                .map((row, context) -> Claim.of(
-                        batch,
-                        row.getLong("topic_id"),
-                        row.getInt("attempt"),
-                        new Claim.Errand(
-                                row.getLong("wave_id"),
-                                row.getObject("alert_id", UUID.class),
-                                WaveKind.valueOf(row.getString("kind")),
-                                row.getTimestamp("expires_at").toInstant(),
-                                Wording.in(row)),
-                        Bitmaps.read(row.getBytes("recipients")),
-                        row.getBytes("outcomes")))
+                .map((row, context) -> claim(row))
                 .findOne());
     }
 
-    /// The addresses of those recipients without an outcome who, at this moment, can be reached, still
-    /// follow one of the alert's topics, and have muted neither it nor the story nor everything. The
-    /// bitmaps proposed; this confirms.
-    Map<Integer, Recipient> confirm(Claim claim, Instant now) {
-        var ordinals = IntStream.range(0, claim.recipients().length)
-                .filter(claim::isPending)
-                .map(index -> claim.recipients()[index])
-                .boxed()
-                .toList();
-        return jdbi.withHandle(db -> db
-                .createQuery("""
+    private static Claim claim(ResultSet row) throws SQLException {
+        return new Claim(
+                row.getLong("id"),
+                row.getLong("topic_id"),
+                row.getInt("attempt"),
+                new Claim.Errand(
+                        row.getLong("wave_id"),
+                        row.getObject("alert_id", UUID.class),
+                        WaveKind.valueOf(row.getString("kind")),
+                        row.getTimestamp("expires_at").toInstant(),
+                        row.getTimestamp("checked_at") != null,
+                        Wording.in(row)),
+                Bitmaps.read(row.getBytes("recipients")).toArray(),
+                row.getBytes("outcomes"),
+                Optional.ofNullable((@Nullable Timestamp) row.getTimestamp("due_at"))
+                        .map(Timestamp::toInstant)
+                        .orElse(null));
+    }
+
+    /// The addresses of those of the given recipients who, at this moment, can be reached, still follow one
+    /// of the alert's topics, and have muted neither it nor the story nor everything. The bitmaps proposed;
+    /// this confirms.
+    ///
+    /// @param indexes of recipients of the claim
+    /// @return by index; null for who is not to be told
+    @Nullable
+    Recipient[] confirm(Claim claim, int[] indexes, Instant now) {
+        var confirmed = new @Nullable Recipient[claim.size()];
+        jdbi.useHandle(db -> db.createQuery("""
                         SELECT ordinal, address_kind, address FROM device JOIN alert ON alert.id = :alert
                         WHERE ordinal = ANY (:ordinals) AND retired_at IS NULL AND address IS NOT NULL AND EXISTS (
                             SELECT 1 FROM subscription
@@ -81,31 +106,123 @@ class BatchSql {
                             SELECT 1 FROM preferences
                             WHERE preferences.reader_id = device.reader_id AND paused_until > :now)""")
                 .bind("now", now)
-                .bindArray("ordinals", Integer.class, ordinals)
+                .bindArray(
+                        "ordinals",
+                        Integer.class,
+                        IntStream.of(indexes).map(claim::recipient).boxed().toList())
                 .bind("alert", claim.alertId())
                 .bind("digest", claim.errand().kind() == WaveKind.DIGEST)
                 .map((row, context) -> new Recipient(
                         row.getInt("ordinal"),
                         new Address(AddressKind.valueOf(row.getString("address_kind")), row.getString("address"))))
-                .stream()
-                .collect(Collectors.toMap(Recipient::ordinal, recipient -> recipient)));
+                .forEach(recipient -> confirmed[claim.indexOf(recipient.ordinal())] = recipient));
+        return confirmed;
     }
 
-    /// Records the outcomes, unless somebody else has claimed the batch; then it is empty.
+    /// Records the outcomes of several batches, except for those that somebody else has claimed.
     ///
-    /// @return the alert's state, so that a stop is noticed with the next flush
-    Optional<AlertState> flush(Claim claim, boolean done) {
+    /// @return the state of the alert of each batch that was recorded, so that a stop is noticed
+    List<Written> flush(List<Snapshot> snapshots) {
+        var inOrder = snapshots.stream()
+                .sorted((one, other) -> Long.compare(one.batchId(), other.batchId()))
+                .toList();
         return jdbi.withHandle(db -> db.createQuery("""
-                        UPDATE batch SET outcomes = :outcomes, counts = :counts, done = :done
-                        FROM wave JOIN alert ON alert.id = wave.alert_id
-                        WHERE batch.id = :batch AND attempt = :attempt AND wave.id = wave_id
-                        RETURNING state""")
-                .bind("batch", claim.batchId())
-                .bind("attempt", claim.attempt())
-                .bind("outcomes", claim.outcomes())
-                .bindArray("counts", Integer.class, Tally.of(claim.outcomes()))
-                .bind("done", done)
-                .map((row, context) -> AlertState.valueOf(row.getString("state")))
+                        UPDATE batch SET outcomes = decode(flushed.outcomes, 'hex'), counts = flushed.counts::integer[],
+                            due_at = nullif(flushed.due_at, '')::timestamptz
+                        FROM unnest(:batches, :attempts, :outcomes, :counts, :due)
+                                AS flushed (id, attempt, outcomes, counts, due_at),
+                            wave JOIN alert ON alert.id = wave.alert_id
+                        WHERE batch.id = flushed.id AND batch.attempt = flushed.attempt AND NOT done
+                            AND wave.id = wave_id
+                        RETURNING batch.id, state""")
+                .bindArray(
+                        "batches",
+                        Long.class,
+                        inOrder.stream().map(Snapshot::batchId).toList())
+                .bindArray(
+                        "attempts",
+                        Integer.class,
+                        inOrder.stream().map(Snapshot::attempt).toList())
+                .bindArray(
+                        "outcomes",
+                        String.class,
+                        inOrder.stream()
+                                .map(each -> HexFormat.of().formatHex(each.outcomes()))
+                                .toList())
+                .bindArray(
+                        "counts",
+                        String.class,
+                        inOrder.stream().map(BatchSql::counts).toList())
+                .bindArray(
+                        "due", String.class, inOrder.stream().map(BatchSql::due).toList())
+                .map((row, context) -> new Written(row.getLong("id"), AlertState.valueOf(row.getString("state"))))
+                .list());
+    }
+
+    /// Empty for none: a list has no room for nulls.
+    private static String due(Snapshot snapshot) {
+        return snapshot.due() == null ? "" : snapshot.due().toString();
+    }
+
+    private static String counts(Snapshot snapshot) {
+        return Tally.of(snapshot.outcomes()).stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /// Ends the sending of a batch, or what its lane has to do with it.
+    ///
+    /// @return false if somebody else has claimed it
+    boolean end(Snapshot snapshot, End end) {
+        var changes = switch (end) {
+            case DONE -> "done = true, set_aside_at = NULL";
+            case PASSED -> "passed = true";
+        };
+        return jdbi.withHandle(
+                        db -> db.createUpdate("UPDATE batch SET outcomes = :outcomes, counts = :counts, due_at = :due, "
+                                        + changes + " WHERE id = :batch AND attempt = :attempt AND NOT done")
+                                .bind("batch", snapshot.batchId())
+                                .bind("attempt", snapshot.attempt())
+                                .bind("outcomes", snapshot.outcomes())
+                                .bindArray("counts", Integer.class, Tally.of(snapshot.outcomes()))
+                                .bind("due", snapshot.due())
+                                .execute())
+                > 0;
+    }
+
+    /// Sending it has failed in a way that nobody foresaw.
+    ///
+    /// @return how often, and until when somebody can mend it; empty if it is done
+    Optional<Failed> fail(long batch, String reason, int setAsideAfter, Instant now) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        UPDATE batch SET failures = failures + 1, set_aside_reason = :reason,
+                            set_aside_at = CASE WHEN failures + 1 >= :most THEN :now END,
+                            passed = passed OR failures + 1 >= :most
+                        FROM wave WHERE batch.id = :batch AND wave.id = wave_id AND NOT done
+                        RETURNING failures, expires_at""")
+                .bind("batch", batch)
+                .bind("reason", reason)
+                .bind("most", setAsideAfter)
+                .bind("now", now)
+                .map((row, context) -> new Failed(
+                        row.getInt("failures"), row.getTimestamp("expires_at").toInstant()))
                 .findOne());
     }
+
+    /// What alerts are in by now.
+    List<Written> states(List<Long> batches) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT batch.id, state FROM batch JOIN wave ON wave.id = wave_id JOIN alert ON alert.id = alert_id
+                        WHERE batch.id = ANY (:batches)""")
+                .bindArray("batches", Long.class, batches)
+                .map((row, context) -> new Written(row.getLong("id"), AlertState.valueOf(row.getString("state"))))
+                .list());
+    }
+
+    enum End {
+        DONE,
+        PASSED
+    }
+
+    record Failed(int times, Instant expiresAt) {}
+
+    record Written(long batchId, AlertState state) {}
 }

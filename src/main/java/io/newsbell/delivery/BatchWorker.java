@@ -1,56 +1,28 @@
 package io.newsbell.delivery;
 
-import io.newsbell.alert.Alert;
-import io.newsbell.alert.AlertLevel;
-import io.newsbell.alert.AlertState;
-import io.newsbell.alert.Alerts;
+import io.newsbell.delivery.BatchSender.Pass;
 import io.newsbell.delivery.Claims.ClaimLost;
-import io.newsbell.ledger.Entry;
-import io.newsbell.ledger.WaveKind;
-import io.newsbell.ledger.Wording;
-import io.newsbell.push.Pacer;
-import io.newsbell.push.PushChannel;
-import io.newsbell.push.PushMessage;
-import io.newsbell.push.Sends;
-import io.newsbell.topic.Topics;
 import io.newsbell.wave.BatchReady;
 import io.newsbell.work.Step;
 import io.newsbell.work.Worker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/// Sends a batch, or what an earlier attempt has left of it.
+/// Tries what a lane, or an earlier try, has left of a batch.
 @ApplicationScoped
 class BatchWorker implements Worker<BatchReady> {
     private static final Logger LOG = Logger.getLogger(BatchWorker.class);
 
     private final Claims claims;
-    private final Alerts alerts;
-    private final Topics topics;
-    private final PushChannel channel;
-    private final Pacer pacer;
-    private final Sends sends;
-    private final DeliveryConfig config;
+    private final BatchSender sender;
     private final Clock clock;
 
-    BatchWorker(
-            Claims claims,
-            Alerts alerts,
-            Topics topics,
-            PushChannel channel,
-            Pacer pacer,
-            Sends sends,
-            DeliveryConfig config,
-            Clock clock) {
+    BatchWorker(Claims claims, BatchSender sender, Clock clock) {
         this.claims = claims;
-        this.alerts = alerts;
-        this.topics = topics;
-        this.channel = channel;
-        this.pacer = pacer;
-        this.sends = sends;
-        this.config = config;
+        this.sender = sender;
         this.clock = clock;
     }
 
@@ -61,49 +33,43 @@ class BatchWorker implements Worker<BatchReady> {
 
     @Override
     public Result work(BatchReady event) {
-        var claim = claims.claim(event.batchId());
         try {
-            return claim.isEmpty() ? new Result.Done() : run(claim.get());
+            var claim = claims.claim(event.batchId());
+            return claim.isEmpty() ? new Result.Done() : result(sender.send(claim.get(), false));
         } catch (ClaimLost e) {
             LOG.warnf("Batch %d was taken over by another worker; this one leaves it", event.batchId());
             return new Result.Done();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while sending; what was not recorded is sent again", e);
+        } catch (RuntimeException e) {
+            return failed(event, e);
         }
     }
 
-    private Result run(Claim claim) throws ClaimLost, InterruptedException {
-        var alert = alerts.find(claim.alertId()).orElseThrow();
-        var asked = Duration.ZERO;
-        if (alert.state() == AlertState.STOPPED) {
-            claim.settle(Entry.STOPPED);
-        } else if (!clock.instant().isBefore(claim.expiresAt())) {
-            claim.settle(Entry.EXPIRED);
-        } else {
-            var push = channel.prepare(message(alert, claim));
-            asked = new BatchRun(alert, claim, push, claims, alerts, pacer, sends, config, clock).run();
+    private Result failed(BatchReady event, RuntimeException failure) {
+        if (Patience.isAway(failure)) {
+            throw failure;
         }
-        if (claim.pending() > 0) {
-            return new Result.NotNow(
-                    Backoff.pause(claim.attempt(), asked, Duration.between(clock.instant(), claim.expiresAt())));
+        var setAside = claims.fail(event.batchId(), failure);
+        if (setAside.isEmpty()) {
+            throw failure;
         }
-        claims.complete(claim);
-        return new Result.Done();
+        LOG.errorf(failure, "Batch %d has failed too often and is set aside: its phones do not ring", event.batchId());
+        return new Result.NotNow(until(setAside.get()));
     }
 
-    private PushMessage message(Alert alert, Claim claim) {
-        var wording = claim.errand().wording().orElseGet(() -> Wording.of(alert));
-        return new PushMessage(
-                alert.id(),
-                alert.storyId(),
-                alert.version(),
-                claim.errand().kind() == WaveKind.DIGEST ? AlertLevel.DIGEST : alert.level(),
-                wording.title(),
-                wording.body(),
-                alert.link(),
-                alert.image(),
-                topics.byId(claim.topicId()).slug(),
-                claim.expiresAt());
+    private Result result(Pass pass) {
+        return switch (pass) {
+            case Pass.Done() -> new Result.Done();
+            case Pass.Left(Instant due, Duration pause) -> new Result.NotNow(until(due));
+            case Pass.NotYet(Duration pause) -> new Result.NotNow(pause);
+            case Pass.Broken() -> new Result.NotNow(Duration.ZERO);
+        };
+    }
+
+    private Duration until(Instant time) {
+        var left = Duration.between(clock.instant(), time);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 }

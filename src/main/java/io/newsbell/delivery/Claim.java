@@ -1,27 +1,83 @@
 package io.newsbell.delivery;
 
+import io.newsbell.alert.AlertState;
 import io.newsbell.ledger.Entry;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import org.roaringbitmap.RoaringBitmap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// One node's hold on a batch. Writes name the attempt, so that whoever claimed the batch later wins.
-///
-/// @param recipients device ordinals, in the order of the bitmap
-/// @param outcomes   one [Entry] code per recipient; the claimer's own copy to change
-record Claim(long batchId, long topicId, int attempt, Errand errand, int[] recipients, byte[] outcomes) {
+/// One node's hold on a batch. Writes name the attempt, so that whoever claimed the batch later wins. One
+/// thread records, another one writes down what is recorded.
+final class Claim {
+    private final long batchId;
+    private final long topicId;
+    private final int attempt;
+    private final Errand errand;
+    private final int[] recipients;
+    private final byte[] outcomes;
+    private final @Nullable Instant dueBefore;
+    private @Nullable Instant due;
+
+    /// What the database said when it was last written.
+    private volatile AlertState state = AlertState.SENDING;
+
+    private volatile boolean isLost;
+    private volatile @Nullable RuntimeException failure;
+    private volatile long heldAt = System.nanoTime();
+
+    /// @param recipients device ordinals, in the order of the bitmap
+    /// @param outcomes   one [Entry] code per recipient
+    /// @param due        when those that wait for another try may be tried
+    Claim(
+            long batchId,
+            long topicId,
+            int attempt,
+            Errand errand,
+            int[] recipients,
+            byte[] outcomes,
+            @Nullable Instant due) {
+        this.batchId = batchId;
+        this.topicId = topicId;
+        this.attempt = attempt;
+        this.errand = errand;
+        this.recipients = recipients;
+        this.outcomes = outcomes;
+        this.dueBefore = due;
+        this.due = due;
+    }
 
     /// What the batch's wave is about.
     ///
     /// @param expiresAt after which nobody is told any more
+    /// @param isChecked whether the push service was asked if it would take the message
     /// @param wording   another text than the alert's own
-    record Errand(long waveId, UUID alertId, WaveKind kind, Instant expiresAt, Optional<Wording> wording) {}
+    record Errand(
+            long waveId,
+            UUID alertId,
+            WaveKind kind,
+            Instant expiresAt,
+            boolean isChecked,
+            Optional<Wording> wording) {}
 
-    static Claim of(long batchId, long topicId, int attempt, Errand errand, RoaringBitmap recipients, byte[] outcomes) {
-        return new Claim(batchId, topicId, attempt, errand, recipients.toArray(), outcomes);
+    long batchId() {
+        return batchId;
+    }
+
+    long topicId() {
+        return topicId;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    Errand errand() {
+        return errand;
     }
 
     UUID alertId() {
@@ -32,28 +88,115 @@ record Claim(long batchId, long topicId, int attempt, Errand errand, int[] recip
         return errand.expiresAt();
     }
 
-    boolean isPending(int index) {
-        return outcomes[index] == Entry.PENDING.code();
+    /// How many recipients there are.
+    int size() {
+        return recipients.length;
     }
 
-    void record(int index, Entry entry) {
+    int recipient(int index) {
+        return recipients[index];
+    }
+
+    int indexOf(int ordinal) {
+        return Arrays.binarySearch(recipients, ordinal);
+    }
+
+    synchronized Entry entry(int index) {
+        return Entry.of(outcomes[index]);
+    }
+
+    synchronized void record(int index, Entry entry) {
         outcomes[index] = entry.code();
     }
 
-    int pending() {
-        int pending = 0;
-        for (int index = 0; index < outcomes.length; index++) {
-            pending += isPending(index) ? 1 : 0;
-        }
-        return pending;
+    /// It is not to be tried again before that time; no other of this batch is, either.
+    synchronized void record(int index, Entry entry, Instant notBefore) {
+        outcomes[index] = entry.code();
+        var latest = due == null || notBefore.isAfter(due) ? notBefore : due;
+        due = latest.isAfter(expiresAt()) ? expiresAt() : latest;
     }
 
-    /// Gives every recipient that has no outcome yet the same one.
-    void settle(Entry entry) {
+    /// Whose turn it is: those that were never tried, and those that wait for another try if their time has
+    /// come.
+    synchronized int[] toSend(Instant now) {
+        var isDue = dueBefore == null || !now.isBefore(dueBefore);
+        return IntStream.range(0, outcomes.length)
+                .filter(index -> switch (Entry.of(outcomes[index])) {
+                    case PENDING -> true;
+                    case RETRYING, UNCERTAIN -> isDue;
+                    default -> false;
+                })
+                .toArray();
+    }
+
+    /// How many have no outcome yet.
+    synchronized int unfinished() {
+        return (int) IntStream.range(0, outcomes.length)
+                .filter(index -> Entry.of(outcomes[index]).isUnfinished())
+                .count();
+    }
+
+    /// Gives everybody without an outcome the same one, but for those that may have rung.
+    synchronized void settle(Entry entry) {
         for (int index = 0; index < outcomes.length; index++) {
-            if (isPending(index)) {
-                record(index, entry);
+            var before = Entry.of(outcomes[index]);
+            if (before.isUnfinished()) {
+                outcomes[index] = (before == Entry.UNCERTAIN ? Entry.AMBIGUOUS : entry).code();
             }
         }
     }
+
+    /// When those that wait may be tried again; null if nobody was told to wait.
+    synchronized @Nullable Instant due() {
+        return due;
+    }
+
+    synchronized Snapshot snapshot() {
+        return new Snapshot(batchId, attempt, outcomes.clone(), due);
+    }
+
+    /// @param seen what the database said of the alert when the batch was written
+    void written(AlertState seen) {
+        state = seen;
+        heldAt = System.nanoTime();
+    }
+
+    /// The same when only the alert was looked at.
+    void seen(AlertState seen) {
+        state = seen;
+    }
+
+    void lost() {
+        isLost = true;
+    }
+
+    void broke(RuntimeException cause) {
+        failure = cause;
+    }
+
+    /// Why it cannot be written down; null if it can.
+    @Nullable
+    RuntimeException failure() {
+        return failure;
+    }
+
+    boolean isLost() {
+        return isLost;
+    }
+
+    boolean isStopped() {
+        return state == AlertState.STOPPED;
+    }
+
+    /// When it was last certain that nobody else has the batch, in the words of [System#nanoTime()].
+    long heldAt() {
+        return heldAt;
+    }
+
+    /// What is recorded at one moment.
+    record Snapshot(
+            long batchId,
+            int attempt,
+            byte[] outcomes,
+            @Nullable Instant due) {}
 }

@@ -1,29 +1,46 @@
 package io.newsbell.delivery;
 
-import io.newsbell.alert.AlertState;
+import io.newsbell.alert.Alert;
+import io.newsbell.delivery.BatchSql.End;
+import io.newsbell.delivery.BatchSql.Failed;
+import io.newsbell.delivery.BatchSql.Written;
 import io.newsbell.device.Devices;
 import io.newsbell.device.Recipient;
+import io.newsbell.wave.BatchReady;
 import io.newsbell.wave.Waves;
+import io.newsbell.work.Priority;
+import io.newsbell.work.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Holds on batches, and the outcomes that their holders record, in portions that are each one transaction.
 @ApplicationScoped
 class Claims {
+    private static final int SET_ASIDE_AFTER = 3;
+
     private final BatchSql sql;
     private final Devices devices;
     private final Waves waves;
+    private final Work work;
     private final Clock clock;
 
-    Claims(BatchSql sql, Devices devices, Waves waves, Clock clock) {
+    Claims(BatchSql sql, Devices devices, Waves waves, Work work, Clock clock) {
         this.sql = sql;
         this.devices = devices;
         this.waves = waves;
+        this.work = work;
         this.clock = clock;
+    }
+
+    @Transactional
+    Optional<Long> next(long wave, int lane) {
+        return sql.next(wave, lane);
     }
 
     @Transactional
@@ -31,31 +48,89 @@ class Claims {
         return sql.claim(batchId);
     }
 
+    /// @return by index, of those that are asked for; null for who is not to be told
     @Transactional
-    Map<Integer, Recipient> confirm(Claim claim) {
-        return sql.confirm(claim, clock.instant());
+    @Nullable
+    Recipient[] confirm(Claim claim, int[] indexes) {
+        return sql.confirm(claim, indexes, clock.instant());
     }
 
-    /// Records what is known so far, and retires the addresses found dead with it.
+    /// Records what is known so far.
     ///
-    /// @return the alert's state now
-    /// @throws ClaimLost if the batch was claimed by somebody else: nothing was recorded
-    @Transactional(rollbackOn = ClaimLost.class)
-    AlertState flush(Claim claim, List<Recipient> dead) throws ClaimLost {
-        var state = sql.flush(claim, false).orElseThrow(ClaimLost::new);
-        devices.retire(dead);
-        return state;
+    /// @param others of which only the alert's state is asked
+    /// @return what was recorded or asked; a claim that is missing was taken over by somebody else
+    @Transactional
+    public List<Written> flush(List<Claim> claims, List<Claim> others) {
+        var written = claims.isEmpty()
+                ? List.<Written>of()
+                : sql.flush(claims.stream().map(Claim::snapshot).toList());
+        var seen = others.isEmpty()
+                ? List.<Written>of()
+                : sql.states(others.stream().map(Claim::batchId).toList());
+        return Stream.concat(written.stream(), seen.stream()).toList();
     }
 
-    /// Records that every recipient has its outcome. The last batch finishes the wave and the alert.
+    /// The push service was asked about the wave's message: the other lanes begin.
+    @Transactional
+    public boolean begin(Alert alert, Claim claim) {
+        return waves.checked(alert, claim.errand().waveId());
+    }
+
+    /// Records that every recipient has its outcome, and retires the addresses found dead with it. The last
+    /// batch finishes the wave and the alert.
     ///
+    /// @return true
     /// @throws ClaimLost if the batch was claimed by somebody else: nothing was recorded
     @Transactional(rollbackOn = ClaimLost.class)
-    void complete(Claim claim) throws ClaimLost {
-        if (sql.flush(claim, true).isEmpty()) {
+    public boolean complete(Claim claim, List<Recipient> dead) throws ClaimLost {
+        end(claim, End.DONE, dead);
+        waves.batchDone(claim.errand().waveId(), claim.alertId());
+        return true;
+    }
+
+    /// Records what is known, and hands over what is to be tried again at that time.
+    ///
+    /// @return true
+    /// @throws ClaimLost as above
+    @Transactional(rollbackOn = ClaimLost.class)
+    public boolean handOver(Claim claim, List<Recipient> dead, Instant due, Priority priority) throws ClaimLost {
+        end(claim, End.PASSED, dead);
+        put(claim.batchId(), priority, due);
+        return true;
+    }
+
+    /// The same for who tries it again himself.
+    ///
+    /// @return true
+    /// @throws ClaimLost as above
+    @Transactional(rollbackOn = ClaimLost.class)
+    public boolean keep(Claim claim, List<Recipient> dead) throws ClaimLost {
+        end(claim, End.PASSED, dead);
+        return true;
+    }
+
+    /// Sending a batch has failed in a way that nobody foresaw. After three times it is set aside: it harms
+    /// no other, waits for people, and is settled when the alert expires.
+    ///
+    /// @return whether it was set aside; then it is tried again at the given time
+    @Transactional
+    public Optional<Instant> fail(long batchId, Throwable failure) {
+        return sql.fail(batchId, String.valueOf(failure), SET_ASIDE_AFTER, clock.instant())
+                .filter(failed -> failed.times() >= SET_ASIDE_AFTER)
+                .map(Failed::expiresAt);
+    }
+
+    /// What is left of a batch is tried again at that time.
+    @Transactional
+    public void put(long batchId, Priority priority, Instant at) {
+        work.put(BatchReady.STEP, batchId, new BatchReady(batchId), priority, at);
+    }
+
+    private void end(Claim claim, End end, List<Recipient> dead) throws ClaimLost {
+        if (!sql.end(claim.snapshot(), end)) {
             throw new ClaimLost();
         }
-        waves.batchDone(claim.errand().waveId(), claim.alertId());
+        devices.retire(dead);
     }
 
     /// Another worker took the batch over, because this one seemed dead. It must leave everything alone.

@@ -1,16 +1,24 @@
 package io.newsbell.delivery;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Waits for the database to come back instead of losing what is known.
 final class Patience {
     private static final Logger LOG = Logger.getLogger(Patience.class);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    static final Duration PAUSE = Duration.ofMillis(500);
 
-    /// A minute: a restart or a failover takes less, and what lasts longer wants a person.
-    private static final int TIMES = 120;
+    /// Classes of SQLSTATE that say nothing about the statement: no connection (08), no room or memory (53),
+    /// the server is stopped or starts (57, 58), it takes no writes (25), the transaction met another one
+    /// (40).
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "25", "40");
+
+    private static final int CLASS_OF_STATE = 2;
 
     private Patience() {}
 
@@ -19,13 +27,14 @@ final class Patience {
         T run() throws E;
     }
 
-    /// What the statement declares to throw, such as [ClaimLost], is an answer and is not repeated.
+    /// For as long as it takes. What the statement declares to throw, such as [Claims.ClaimLost], is an
+    /// answer and is not repeated.
     static <T, E extends Exception> T whileTheDatabaseIsAway(Statement<T, E> statement) throws E, InterruptedException {
         for (int time = 1; ; time++) {
             try {
                 return statement.run();
             } catch (RuntimeException e) {
-                if (time == TIMES) {
+                if (!isAway(e)) {
                     throw e;
                 }
                 if (time == 1) {
@@ -34,5 +43,15 @@ final class Patience {
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             }
         }
+    }
+
+    /// Whether it may work later, as it is. A pool that has no connection to give says so without a state.
+    static boolean isAway(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> ((SQLException) cause).getSQLState())
+                .anyMatch(state -> state == null
+                        || state.length() < CLASS_OF_STATE
+                        || AWAY.contains(state.substring(0, CLASS_OF_STATE)));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One PUT of a device, from the common way to the rare ones. Not a transaction itself: keys are fetched and pushes
-/// are sent between the transactions of the classes it calls.
+/// One PUT of a device, from the common way to the rare ones. Not a transaction itself: keys are fetched and
+/// pushes are sent between the transactions of the classes it calls.
 @Singleton
 class Registrar {
     private final Devices devices;
@@ -37,7 +37,7 @@ class Registrar {
         }
         var secret = Secret.random(Secret.DEVICE);
         var claim = Meeting.resolve(() -> claims.register(id, app.id(), registration, secret, repeatKey));
-        return new First(secret, pushed(id, registration, claim));
+        return new First(secret, pushed(app.id(), id, registration, claim));
     }
 
     /// The heartbeat comes first: it ends the time for repetitions, and another answer may be lost.
@@ -48,7 +48,8 @@ class Registrar {
         return new First(devices.repeat(device, key), state);
     }
 
-    /// App Check is asked for only when the address changes: a heartbeat with a stale attestation is still a heartbeat.
+    /// App Check is asked for only when the address changes: a heartbeat with a stale attestation is still a
+    /// heartbeat.
     AddressState heartbeat(Device device, Registration registration, @Nullable String attestation) {
         var mayMove = appCheck.isOff(device.appId());
         if (refreshed(device, registration, mayMove)) {
@@ -57,15 +58,19 @@ class Registrar {
         appCheck.require(device.appId(), attestation);
         return !mayMove && refreshed(device, registration, true)
                 ? AddressState.ACTIVE
-                : pushed(device.id(), registration, Meeting.resolve(() -> claims.refresh(device, registration)));
+                : pushed(
+                        device.appId(),
+                        device.id(),
+                        registration,
+                        Meeting.resolve(() -> claims.refresh(device, registration)));
     }
 
     private boolean refreshed(Device device, Registration registration, boolean mayMove) {
         return Meeting.resolve(() -> devices.refresh(device, registration, mayMove));
     }
 
-    private AddressState pushed(UUID device, Registration registration, Claims.Claim claim) {
-        claim.push().ifPresent(answer -> push.send(registration.address(), device, answer));
+    private AddressState pushed(long app, UUID device, Registration registration, Claims.Claim claim) {
+        claim.push().ifPresent(answer -> push.send(app, registration.address(), device, answer));
         return claim.state();
     }
 

@@ -26,11 +26,11 @@ class FcmChallenges implements ChallengePush {
 
     /// On a thread of its own: an access token may have to be fetched.
     @Override
-    public void send(Address address, UUID device, Secret answer) {
+    public void send(long appId, Address address, UUID device, Secret answer) {
         Thread.ofVirtual().name("newsbell-challenge").start(() -> {
             try {
                 var message = Challenge.message(address, device, answer, clock.instant());
-                channel.send(message).thenAccept(FcmChallenges::look);
+                channel.send(appId, message).thenAccept(FcmChallenges::look);
             } catch (FirebaseMessagingException | IOException | IllegalStateException | IllegalArgumentException e) {
                 LOG.warnf(
                         "A challenge could not be pushed (%s); the app gets another one when it registers again",

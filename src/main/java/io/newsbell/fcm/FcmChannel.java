@@ -2,30 +2,30 @@ package io.newsbell.fcm;
 
 import com.google.firebase.messaging.FirebaseMessagingException;
 import com.google.firebase.messaging.Message;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.newsbell.alert.AlertLevel;
-import io.newsbell.app.Secret;
+import io.newsbell.app.Apps;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
+import io.newsbell.device.Recipient;
+import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
+import io.newsbell.push.Outcome.Fault;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
 import io.newsbell.push.Retraction;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Sends through Firebase Cloud Messaging.
 @Singleton
@@ -33,30 +33,30 @@ class FcmChannel implements PushChannel {
     private static final Logger LOG = Logger.getLogger(FcmChannel.class);
     private static final Duration AFTER_NO_TOKEN = Duration.ofSeconds(5);
 
-    private final FcmConfig config;
-    private final Instance<StandIn> standIn;
-    private final Vertx vertx;
+    private final Projects projects;
+    private final Apps apps;
     private final Clock clock;
     private final Messages messages;
-    private @Nullable Project project;
 
-    FcmChannel(FcmConfig config, Instance<StandIn> standIn, Vertx vertx, Clock clock) {
-        this.config = config;
-        this.standIn = standIn;
-        this.vertx = vertx;
+    FcmChannel(Projects projects, Apps apps, FcmConfig config, Clock clock) {
+        this.projects = projects;
+        this.apps = apps;
         this.clock = clock;
         this.messages = new Messages(config.display());
     }
 
-    /// The SDK's classes, an access token and a connection take seconds the first time: better now than between the
-    /// first article and its phones. Whatever fails here fails again, and is handled, when there is a message.
+    /// The SDK's classes, an access token and a connection take seconds the first time: better now than
+    /// between the first article and its phones. Whatever fails here fails again, and is handled, when there
+    /// is a message.
     void open(@Observes StartupEvent event) {
         Thread.ofVirtual().name("newsbell-fcm-open").start(() -> {
             try {
-                prepare(toNobody());
-                project().wire.open().onFailure(this::notOpen);
+                for (var app : apps.all()) {
+                    prepare(app.id(), toNobody());
+                    projects.of(app.id()).wire().open();
+                }
             } catch (IllegalStateException e) {
-                notOpen(e);
+                LOG.warnf("Firebase Cloud Messaging cannot be reached yet: %s", e.getMessage());
             }
         });
     }
@@ -66,137 +66,122 @@ class FcmChannel implements PushChannel {
                 new UUID(0, 0), 0, 1, AlertLevel.FOLLOWING, "Title", "Body", null, null, "topic", clock.instant());
     }
 
-    private void notOpen(Throwable e) {
-        LOG.warnf("Firebase Cloud Messaging cannot be reached yet: %s", e.getMessage());
+    @Override
+    public Push prepare(long appId, PushMessage message) {
+        return prepare(appId, (to, kind, dry) -> fitting(to, kind, message, dry));
     }
 
     @Override
-    public Push prepare(PushMessage message) {
-        return prepare((to, kind) -> fitting(to, kind, message));
+    public Push prepare(long appId, Retraction retraction) {
+        return prepare(
+                appId,
+                (to, kind, dry) -> Template.of(to.sdk()
+                        .serialise(Withdrawal.message(retraction, kind, Template.PLACEHOLDER, clock.instant()), dry)));
     }
 
-    @Override
-    public Push prepare(Retraction retraction) {
-        return prepare((to, kind) -> Template.of(
-                to.sdk.serialise(Withdrawal.message(retraction, kind, Template.PLACEHOLDER, clock.instant()))));
-    }
-
-    private Push prepare(Writer writer) {
+    private Push prepare(long appId, Writer writer) {
         try {
-            var to = project();
+            var to = projects.of(appId);
             return new TemplatePush(
                     to,
-                    new Secret(to.credentials.authorization()),
-                    writer.write(to, AddressKind.FCM_TOKEN),
-                    writer.write(to, AddressKind.FCM_INSTALLATION));
+                    to.headers(),
+                    writer,
+                    writer.write(to, AddressKind.FCM_TOKEN, false),
+                    writer.write(to, AddressKind.FCM_INSTALLATION, false));
         } catch (FirebaseMessagingException | IllegalArgumentException e) {
-            return always(new Outcome.Refused("the SDK cannot build the message: " + e.getMessage()));
+            return new Unsendable(
+                    new Outcome.Refused(Fault.PAYLOAD, "the SDK cannot build the message: " + e.getMessage()));
         } catch (IllegalStateException e) {
             LOG.errorf("Nothing can be sent: %s", e.getMessage());
-            return always(new Outcome.TryLater(AFTER_NO_TOKEN));
+            return new Unsendable(new Outcome.TryLater(AFTER_NO_TOKEN));
         } catch (IOException e) {
             LOG.errorf(
                     "No access token from Google: %s. Nothing is sent until there is one; check the service account",
                     e.getMessage());
-            return always(new Outcome.TryLater(AFTER_NO_TOKEN));
+            return new Unsendable(new Outcome.TryLater(AFTER_NO_TOKEN));
         }
     }
 
-    /// What makes a message too large is, in practice, the address of the image: better no picture than no alert.
-    private Template fitting(Project to, AddressKind kind, PushMessage message) throws FirebaseMessagingException {
-        var whole = template(to, kind, message);
+    /// What makes a message too large is, in practice, the address of the image: better no picture than no
+    /// alert.
+    private Template fitting(Project to, AddressKind kind, PushMessage message, boolean dry)
+            throws FirebaseMessagingException {
+        var whole = template(to, kind, message, dry);
         return whole.size() <= Limits.PAYLOAD_BYTES || message.image() == null
                 ? whole
-                : template(to, kind, message.withoutImage());
+                : template(to, kind, message.withoutImage(), dry);
     }
 
-    private Template template(Project to, AddressKind kind, PushMessage message) throws FirebaseMessagingException {
-        return Template.of(to.sdk.serialise(messages.build(message, kind, Template.PLACEHOLDER, clock.instant())));
+    private Template template(Project to, AddressKind kind, PushMessage message, boolean dry)
+            throws FirebaseMessagingException {
+        return Template.of(
+                to.sdk().serialise(messages.build(message, kind, Template.PLACEHOLDER, clock.instant()), dry));
     }
 
-    /// Sends what is for one phone only. Waits for an access token.
-    CompletionStage<Outcome> send(Message message) throws FirebaseMessagingException, IOException {
-        var to = project();
-        return to.wire
-                .post(to.credentials.authorization(), Buffer.buffer(to.sdk.serialise(message)))
-                .map(to::outcome)
-                .otherwise(Wire::outcome)
-                .toCompletionStage();
+    /// Sends what is for one phone of an app only. Waits for an access token.
+    CompletionStage<Outcome> send(long appId, Message message) throws FirebaseMessagingException, IOException {
+        var to = projects.of(appId);
+        return to.send(to.headers(), to.sdk().serialise(message, false));
     }
 
-    private static Push always(Outcome outcome) {
-        return address -> Future.succeededFuture(outcome).toCompletionStage();
-    }
-
-    /// Opened with the first message at the latest, so that a server without anything to send needs no Google.
-    private synchronized Project project() {
-        if (project == null) {
-            project = new Project(config.credentials()
-                    .map(file -> new FcmEndpoint(config.endpoint(), file, config.certificate()))
-                    .orElseGet(() -> standIn.get().endpoint()));
-        }
-        return project;
-    }
-
-    @PreDestroy
-    synchronized void close() {
-        if (project != null) {
-            project.wire.close();
-            project.sdk.close();
-        }
-    }
-
-    private final class Project {
-        private final Credentials credentials;
-        private final Sdk sdk;
-        private final Wire wire;
-        private final Meaning meaning;
-
-        /// A thousand answers in flight may say 401; one renewal is enough.
-        private final AtomicBoolean renewing = new AtomicBoolean();
-
-        Project(FcmEndpoint endpoint) {
-            this.credentials = Credentials.of(endpoint);
-            this.sdk = new Sdk(credentials.projectId());
-            this.wire = new Wire(vertx, endpoint, credentials.projectId(), config);
-            this.meaning = new Meaning(sdk, clock);
-        }
-
-        Outcome outcome(Answer answer) {
-            if (answer.status() == 401 && renewing.compareAndSet(false, true)) {
-                vertx.executeBlocking(this::renew).onComplete(done -> renewing.set(false));
-            }
-            return meaning.of(answer);
-        }
-
-        private boolean renew() {
-            try {
-                credentials.renew();
-                return true;
-            } catch (IOException e) {
-                LOG.errorf("Google takes our access token no more and gives no new one: %s", e.getMessage());
-                return false;
-            }
-        }
-    }
-
+    /// The SDK's body with a gap for the address.
+    ///
+    /// @see Sdk#serialise(Message, boolean) for `dry`
     private interface Writer {
-        Template write(Project to, AddressKind kind) throws FirebaseMessagingException;
+        Template write(Project to, AddressKind kind, boolean dry) throws FirebaseMessagingException;
     }
 
-    private record TemplatePush(Project to, Secret authorization, Template token, Template installation)
+    private record TemplatePush(Project to, Http2Headers headers, Writer writer, Template token, Template installation)
             implements Push {
         @Override
-        public CompletionStage<Outcome> send(Address address) {
-            var template = switch (address.kind()) {
+        public String quota() {
+            return "fcm:" + to.id();
+        }
+
+        @Override
+        public void send(List<Recipient> recipients, Consumer<List<Answer>> answers) {
+            var flight = to.flight(headers, answers);
+            to.wire()
+                    .send(recipients.stream()
+                            .map(recipient -> flight.call(recipient, template(recipient.address())))
+                            .toList());
+        }
+
+        private Template template(Address address) {
+            return switch (address.kind()) {
                 case FCM_TOKEN -> token;
                 case FCM_INSTALLATION -> installation;
             };
-            return to.wire
-                    .post(authorization.value(), template.with(address.value()))
-                    .map(to::outcome)
-                    .otherwise(Wire::outcome)
-                    .toCompletionStage();
+        }
+
+        @Override
+        public CompletionStage<Outcome> validate(Address address) {
+            try {
+                return to.send(headers, writer.write(to, address.kind(), true).bytes(address.value()));
+            } catch (FirebaseMessagingException e) {
+                return CompletableFuture.completedFuture(
+                        new Outcome.Refused(Fault.PAYLOAD, "the SDK cannot build the message: " + e.getMessage()));
+            }
+        }
+    }
+
+    /// Everybody is given the outcome that says why.
+    private record Unsendable(Outcome outcome) implements Push {
+        @Override
+        public String quota() {
+            return "none";
+        }
+
+        @Override
+        public void send(List<Recipient> recipients, Consumer<List<Answer>> answers) {
+            answers.accept(recipients.stream()
+                    .map(recipient -> new Answer(recipient, outcome))
+                    .toList());
+        }
+
+        @Override
+        public CompletionStage<Outcome> validate(Address address) {
+            return CompletableFuture.completedFuture(outcome);
         }
     }
 }

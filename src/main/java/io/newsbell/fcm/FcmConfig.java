@@ -10,8 +10,9 @@ import java.util.Optional;
 /// How Newsbell reaches Firebase Cloud Messaging.
 @ConfigMapping(prefix = "newsbell.fcm")
 interface FcmConfig {
-    /// The service-account file of the Firebase project. Without it pushes go to the built-in sandbox and ring no
-    /// phone.
+    /// The service-account file of the Firebase project, or a folder that holds one for each app, named by
+    /// the app's slug: `demo.json`. Without it pushes go to the built-in sandbox and ring no phone. A file
+    /// that is replaced counts from the next second on.
     Optional<Path> credentials();
 
     /// Only to be changed for a stand-in that runs on its own.
@@ -30,8 +31,9 @@ interface FcmConfig {
     @WithDefault("system")
     Display display();
 
-    /// Connections of 100 parallel requests each. Rate ≤ connections × 100 ÷ answer time.
-    @WithDefault("10")
+    /// Connections of 100 parallel requests each, at most. Rate ≤ connections × 100 ÷ answer time. As many
+    /// are opened as the answer time needs.
+    @WithDefault("40")
     int connections();
 
     enum Display {

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The other side of an SDK that is not to speak to the network: keeps what the SDK would have sent, and gives
-/// it an answer that has come, or is to be made up.
+/// The other side of an SDK that is not to speak to the network: keeps what the SDK would have sent, and
+/// gives it an answer that has come, or is to be made up.
 final class ReplayTransport extends HttpTransport {
     /// The SDK renews credentials on 401 and sleeps and repeats on 503, in the middle of our thread. It reads
     /// the meaning from the body, so it may as well think that the status is another one.
@@ -21,7 +21,7 @@ final class ReplayTransport extends HttpTransport {
     /// Runs an SDK call in which every request is given this answer.
     ///
     /// @return what the SDK would have sent
-    static <E extends Exception> byte[] call(Answer answer, SdkCall<E> sdk) throws E {
+    static <E extends Exception> byte[] call(HttpAnswer answer, SdkCall<E> sdk) throws E {
         var exchange = new Exchange(answer, new ByteArrayOutputStream());
         ScopedValue.where(CURRENT, exchange).<@Nullable Void, E>call(() -> {
             sdk.run();
@@ -40,7 +40,7 @@ final class ReplayTransport extends HttpTransport {
         return new Request(CURRENT.get());
     }
 
-    private record Exchange(Answer answer, ByteArrayOutputStream sent) {}
+    private record Exchange(HttpAnswer answer, ByteArrayOutputStream sent) {}
 
     private static final class Request extends LowLevelHttpRequest {
         private final Exchange exchange;
@@ -63,9 +63,9 @@ final class ReplayTransport extends HttpTransport {
     }
 
     private static final class Response extends LowLevelHttpResponse {
-        private final Answer answer;
+        private final HttpAnswer answer;
 
-        Response(Answer answer) {
+        Response(HttpAnswer answer) {
             this.answer = answer;
         }
 
@@ -96,7 +96,7 @@ final class ReplayTransport extends HttpTransport {
 
         @Override
         public int getStatusCode() {
-            return answer.status() == Answer.OK ? Answer.OK : INSTEAD_OF_ITS_RETRIES;
+            return answer.status() == HttpAnswer.OK ? HttpAnswer.OK : INSTEAD_OF_ITS_RETRIES;
         }
 
         @Override

@@ -11,10 +11,11 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 
-/// The Firebase Admin SDK at both ends of a send: it writes every message and says what every error means. What lies
-/// between, the wire, is ours: the SDK's own costs a thread per message and hides retries (see deploy/decisions).
+/// The Firebase Admin SDK at both ends of a send: it writes every message and says what every error means.
+/// What lies between, the wire, is ours: the SDK's own costs a thread per message and hides retries (see
+/// deploy/decisions).
 final class Sdk implements AutoCloseable {
-    private static final Answer ACCEPTED = Answer.ok("{\"name\":\"projects/-/messages/0\"}");
+    private static final HttpAnswer ACCEPTED = HttpAnswer.ok("{\"name\":\"projects/-/messages/0\"}");
 
     private static final Message ANY = Message.builder().setFid("any").build();
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
@@ -37,16 +38,17 @@ final class Sdk implements AutoCloseable {
 
     /// The body that the SDK would send.
     ///
+    /// @param dry whether Google is only to look at it (`validate_only`)
     /// @throws FirebaseMessagingException if the SDK refuses the message
-    byte[] serialise(Message message) throws FirebaseMessagingException {
-        return ReplayTransport.call(ACCEPTED, () -> messaging.send(message));
+    byte[] serialise(Message message, boolean dry) throws FirebaseMessagingException {
+        return ReplayTransport.call(ACCEPTED, () -> messaging.send(message, dry));
     }
 
     /// The exception that the SDK would throw at this answer; empty if it would take it for a success.
     ///
-    /// @throws IllegalArgumentException if the SDK cannot make sense of the answer: so it does of codes newer than
-    ///     itself
-    Optional<FirebaseMessagingException> meaning(Answer answer) {
+    /// @throws IllegalArgumentException if the SDK cannot make sense of the answer: so it does of codes newer
+    ///         than itself
+    Optional<FirebaseMessagingException> meaning(HttpAnswer answer) {
         try {
             ReplayTransport.call(answer, () -> messaging.send(ANY));
             return Optional.empty();

@@ -1,6 +1,8 @@
 package io.newsbell.fcm;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -22,11 +24,17 @@ record Template(byte[] before, byte[] after) {
                 text.substring(at + PLACEHOLDER.length()).getBytes(StandardCharsets.UTF_8));
     }
 
-    Buffer with(String address) {
-        return Buffer.buffer(before.length + address.length() + after.length)
-                .appendBytes(before)
-                .appendString(address)
-                .appendBytes(after);
+    ByteBuf with(String address, ByteBufAllocator memory) {
+        var body = memory.ioBuffer(before.length + address.length() + after.length);
+        body.writeBytes(before);
+        body.writeCharSequence(address, StandardCharsets.US_ASCII);
+        return body.writeBytes(after);
+    }
+
+    byte[] bytes(String address) {
+        var body = new byte[before.length + address.length() + after.length];
+        with(address, UnpooledByteBufAllocator.DEFAULT).readBytes(body);
+        return body;
     }
 
     int size() {

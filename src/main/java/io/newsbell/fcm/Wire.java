@@ -1,110 +1,251 @@
 package io.newsbell.fcm;
 
-import io.newsbell.push.Outcome;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.StreamResetException;
-import io.vertx.core.net.PemTrustOptions;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.newsbell.fcm.Unanswered.NotSent;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jboss.logging.Logger;
 
-/// HTTP/2 to Google: a few connections, a hundred requests on each, no thread waiting for any of them.
-final class Wire implements AutoCloseable {
-    private static final int HTTP2_REFUSED_STREAM = 7;
+/// HTTP/2 to Google: as many connections as the calls in flight need, a hundred calls on each, one event loop
+/// for all of them and no thread waiting for any. It retries nothing but what the service says it has not
+/// read, and that once.
+final class Wire implements Connection.Owner, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Wire.class);
+    private static final int HTTPS = 443;
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    private static final Duration AFTER_A_FAILED_CONNECTION = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final HttpClient client;
-    private final RequestOptions request;
-    private final long answerWithinMillis;
+    private final EventLoop loop;
+    private final SslContext tls;
+    private final String host;
+    private final int port;
+    private final int mostConnections;
+    private final long answerWithinNanos;
 
-    Wire(Vertx vertx, FcmEndpoint endpoint, String projectId, FcmConfig config) {
-        var options = new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setUseAlpn(true)
-                .setSsl(true)
-                .setVerifyHost(true)
-                .setHttp2MultiplexingLimit(Limits.STREAMS_PER_CONNECTION)
-                .setHttp2ClearTextUpgrade(false)
-                .setConnectTimeout((int) CONNECT_WITHIN.toMillis());
-        endpoint.certificate()
-                .ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertPath(pem.toString())));
-        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp2MaxSize(config.connections()));
-        this.request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(endpoint.address() + "/v1/projects/" + projectId + "/messages:send");
-        this.answerWithinMillis = config.answerWithin().toMillis();
+    // Seen by the event loop only.
+    private final List<Connection> open = new ArrayList<>();
+    private final ArrayDeque<Call> waiting = new ArrayDeque<>();
+    private int opening;
+    private Duration pause = Duration.ZERO;
+    private long connectAt = System.nanoTime();
+    private String lastFailure = "there is no connection";
+    private boolean isClosed;
+
+    Wire(EventLoop loop, FcmEndpoint endpoint, FcmConfig config) {
+        this.loop = loop;
+        this.host = endpoint.address().getHost();
+        this.port =
+                endpoint.address().getPort() < 0 ? HTTPS : endpoint.address().getPort();
+        this.mostConnections = config.connections();
+        this.answerWithinNanos = config.answerWithin().toNanos();
+        this.tls = tls(endpoint);
+        var _ = loop.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Opens the first connection, and sends nothing on it.
-    Future<Boolean> open() {
-        return client.request(request).map(HttpClientRequest::reset);
+    /// Sends without waiting. Each call is answered, or has failed, within the configured time. Any thread
+    /// may ask.
+    void send(List<? extends Call> calls) {
+        loop.execute(() -> {
+            long deadline = System.nanoTime() + answerWithinNanos;
+            for (var call : calls) {
+                call.deadlineNanos = deadline;
+                waiting.add(call);
+            }
+            hasRoom();
+        });
     }
 
-    /// Sends one message. Completes in a bounded time with an answer, or fails with [NotSent] or [NotAnswered].
-    Future<Answer> post(String authorization, Buffer body) {
-        return client.request(request)
-                .recover(e -> Future.failedFuture(new NotSent(e)))
-                .compose(open -> exchange(open, authorization, body)
-                        .timeout(answerWithinMillis, TimeUnit.MILLISECONDS)
-                        .recover(e -> {
-                            open.reset();
-                            return Future.failedFuture(wasRefusedUnread(e) ? new NotSent(e) : new NotAnswered(e));
-                        }));
-    }
-
-    static Outcome outcome(Throwable failure) {
-        return switch (failure) {
-            case NotSent e -> new Outcome.TryLater(AFTER_A_FAILED_CONNECTION);
-            default -> new Outcome.Ambiguous(String.valueOf(failure.getMessage()));
-        };
+    /// Opens a connection if there is none, and sends nothing on it.
+    void open() {
+        loop.execute(() -> connect(1));
     }
 
     @Override
     public void close() {
-        client.close();
+        loop.execute(() -> {
+            isClosed = true;
+            failAll("it is being shut down");
+            List.copyOf(open).forEach(connection -> connection.leave("it is being shut down"));
+        });
     }
 
-    private static Future<Answer> exchange(HttpClientRequest open, String authorization, Buffer body) {
-        return open.putHeader("authorization", authorization)
-                .putHeader("content-type", "application/json; charset=UTF-8")
-                .send(body)
-                .compose(response -> response.body()
-                        .map(content -> new Answer(
-                                response.statusCode(),
-                                Optional.ofNullable(response.getHeader("retry-after")),
-                                content.getBytes())));
-    }
-
-    /// RFC 9113, 8.7: a server that refuses a stream has not looked at the request.
-    private static boolean wasRefusedUnread(Throwable failure) {
-        return failure instanceof StreamResetException reset && reset.getCode() == HTTP2_REFUSED_STREAM;
-    }
-
-    /// Nothing left this machine, or the server says it has not read it.
-    static final class NotSent extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotSent(Throwable cause) {
-            super(cause.getMessage(), cause, false, false);
+    /// The first connections are filled first: what goes out on one of them together shares its frames and
+    /// its TLS.
+    @Override
+    public void hasRoom() {
+        for (int at = 0; at < open.size() && !waiting.isEmpty(); at++) {
+            var connection = open.get(at);
+            for (int room = connection.room(); room > 0 && !waiting.isEmpty(); room--) {
+                connection.write(waiting.remove());
+            }
+            connection.flush();
+        }
+        if (!waiting.isEmpty()) {
+            connect(needed());
         }
     }
 
-    /// It was written; whether it was read nobody knows.
-    static final class NotAnswered extends Exception {
-        private static final long serialVersionUID = 1L;
+    private int needed() {
+        int calls =
+                waiting.size() + open.stream().mapToInt(Connection::inFlight).sum();
+        return Math.min(mostConnections, (calls + Limits.STREAMS_PER_CONNECTION - 1) / Limits.STREAMS_PER_CONNECTION);
+    }
 
-        NotAnswered(Throwable cause) {
-            super(cause.getMessage(), cause, false, false);
+    /// Opens connections until there are so many. After a failure none is tried for a while, and with none at
+    /// all nothing waits: to say "later" at once is better than to run out of time.
+    private void connect(int wanted) {
+        if (System.nanoTime() - connectAt >= 0 && !isClosed) {
+            while (open.size() + opening < wanted) {
+                connect();
+            }
+        }
+        if (open.isEmpty() && opening == 0) {
+            failAll(lastFailure);
+        }
+    }
+
+    /// Looks the name up on a thread of its own, because that may take seconds.
+    private void connect() {
+        opening++;
+        Thread.ofVirtual().name("newsbell-fcm-name").start(() -> {
+            var address = new InetSocketAddress(host, port);
+            loop.execute(() -> connect(address));
+        });
+    }
+
+    private void connect(InetSocketAddress address) {
+        var connection = new Connection(this);
+        new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_WITHIN.toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        var secure = secure(channel);
+                        secure.handshakeFuture().addListener(_ -> requireHttp2(secure, channel, connection));
+                        channel.pipeline().addLast(secure, connection.handler());
+                    }
+                })
+                .connect(address)
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        closed(connection, String.valueOf(connected.cause().getMessage()));
+                    }
+                });
+    }
+
+    private SslHandler secure(Channel channel) {
+        var secure = tls.newHandler(channel.alloc(), host, port);
+        var parameters = secure.engine().getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secure.engine().setSSLParameters(parameters);
+        return secure;
+    }
+
+    private static void requireHttp2(SslHandler secure, Channel channel, Connection connection) {
+        var handshake = secure.handshakeFuture();
+        if (!handshake.isSuccess()) {
+            connection.giveUp(channel, "TLS failed: " + handshake.cause().getMessage());
+        } else if (!ApplicationProtocolNames.HTTP_2.equals(secure.applicationProtocol())) {
+            connection.giveUp(channel, "the service does not speak HTTP/2");
+        }
+    }
+
+    @Override
+    public void ready(Connection connection) {
+        opening--;
+        pause = Duration.ZERO;
+        if (isClosed) {
+            connection.leave("it is being shut down");
+        } else {
+            open.add(connection);
+            hasRoom();
+        }
+    }
+
+    @Override
+    public void closed(Connection connection, String reason) {
+        if (!open.remove(connection)) {
+            opening--;
+            lastFailure = reason;
+            pause = pause.isZero() ? SHORTEST_PAUSE : pause.multipliedBy(2);
+            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+            connectAt = System.nanoTime() + pause.toNanos();
+            LOG.warnf("No connection to %s: %s; the next is tried in %s", host, reason, pause);
+        }
+        hasRoom();
+        if (open.isEmpty() && opening == 0) {
+            failAll(reason);
+        }
+    }
+
+    /// Once: a service that will never read it must not keep it going round.
+    @Override
+    public void putBack(List<Call> unread) {
+        for (var call : unread) {
+            if (call.wasPutBack) {
+                call.failed(new NotSent("the service said goodbye before it read it"));
+            } else {
+                call.wasPutBack = true;
+                waiting.addFirst(call);
+            }
+        }
+    }
+
+    private void failAll(String reason) {
+        for (var call = waiting.poll(); call != null; call = waiting.poll()) {
+            call.failed(new NotSent(reason));
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        List.copyOf(open).forEach(connection -> connection.look(now, open.size() == 1));
+        while (!waiting.isEmpty() && now - waiting.peek().deadlineNanos > 0) {
+            waiting.remove().failed(new NotSent("no connection had room for it in time"));
+        }
+        hasRoom();
+        if (!isClosed || !open.isEmpty()) {
+            var _ = loop.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static SslContext tls(FcmEndpoint endpoint) {
+        var context = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2));
+        endpoint.certificate().ifPresent(pem -> context.trustManager(pem.toFile()));
+        try {
+            return context.build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS cannot be set up: " + e.getMessage(), e);
         }
     }
 }

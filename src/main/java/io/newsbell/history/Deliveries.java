@@ -136,6 +136,8 @@ public class Deliveries {
         return switch (entry) {
             case ACCEPTED -> "It follows \"%s\".".formatted(topic);
             case PENDING -> "It follows \"%s\" and is about to be told.".formatted(topic);
+            case RETRYING -> "The push service said \"later\"; it is tried again.";
+            case UNCERTAIN -> "The push service did not answer; it may have rung, and is tried once more.";
             case ADDRESS_DEAD -> "Its push address is gone; the app was removed or reinstalled.";
             case REFUSED -> "The push service refused to deliver to it.";
             case EXPIRED -> "The alert expired before it could be delivered.";

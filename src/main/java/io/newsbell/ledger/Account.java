@@ -6,9 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// matched = suppressed + accepted + addressDead + refused + expired + stopped + unfollowed + ambiguous + pending
-/// + waiting, at all times.
+/// matched = suppressed + accepted + addressDead + refused + expired + stopped + unfollowed + ambiguous +
+/// pending + waiting, at all times.
 ///
+/// @param pending   those included that are tried again
 /// @param waiting   for their quiet hours to end, for a digest, or for their turn
 /// @param plannedAt when the audience was first looked at
 public record Account(
@@ -43,7 +44,7 @@ public record Account(
                 count(totals, Entry.STOPPED),
                 count(totals, Entry.UNFOLLOWED),
                 count(totals, Entry.AMBIGUOUS),
-                count(totals, Entry.PENDING),
+                count(totals, Entry.PENDING) + count(totals, Entry.RETRYING) + count(totals, Entry.UNCERTAIN),
                 totals.stopped ? 0 : totals.waiting,
                 totals.plannedAt.orElseThrow(),
                 totals.finishedAt);

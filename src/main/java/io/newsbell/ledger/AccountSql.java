@@ -102,10 +102,11 @@ class AccountSql {
     /// Messages of an app that are planned and not sent.
     long queued(long app) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT coalesce(sum(counts[:pending]), 0) FROM batch JOIN wave ON wave.id = wave_id
+                        SELECT coalesce(sum((SELECT sum(counts[code]) FROM unnest(:unfinished) AS code)), 0)
+                        FROM batch JOIN wave ON wave.id = wave_id
                         WHERE app_id = :app AND finished_at IS NULL AND planned_at IS NOT NULL AND NOT done""")
                 .bind("app", app)
-                .bind("pending", Entry.PENDING.code() + 1)
+                .bindArray("unfinished", Integer.class, Entry.UNFINISHED)
                 .mapTo(Long.class)
                 .one());
     }

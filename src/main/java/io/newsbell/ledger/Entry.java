@@ -1,7 +1,9 @@
 package io.newsbell.ledger;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What is recorded of one recipient, as one byte. The codes are in the database: never renumber one.
@@ -25,7 +27,19 @@ public enum Entry {
     UNFOLLOWED(6),
     /// Written, but never answered: it may have rung.
     @JsonProperty("ambiguous")
-    AMBIGUOUS(7);
+    AMBIGUOUS(7),
+    /// The service said "later": it is tried again when that time has come.
+    @JsonProperty("retrying")
+    RETRYING(8),
+    /// Of a breaking alert: there was no answer, so it may have rung, and it is tried once more.
+    @JsonProperty("uncertain")
+    UNCERTAIN(9);
+
+    /// Those that are still to be sent, in the words of SQL: as indexes of `counts`.
+    static final List<Integer> UNFINISHED = Stream.of(values())
+            .filter(Entry::isUnfinished)
+            .map(entry -> entry.code + 1)
+            .toList();
 
     private static final Entry[] BY_CODE = values();
 
@@ -39,6 +53,14 @@ public enum Entry {
         return code;
     }
 
+    /// Whether another one is to follow.
+    public boolean isUnfinished() {
+        return switch (this) {
+            case PENDING, RETRYING, UNCERTAIN -> true;
+            case ACCEPTED, ADDRESS_DEAD, REFUSED, EXPIRED, STOPPED, UNFOLLOWED, AMBIGUOUS -> false;
+        };
+    }
+
     public static Entry of(byte code) {
         return BY_CODE[code];
     }
@@ -49,8 +71,8 @@ public enum Entry {
     public static RoaringBitmap rang(int[] recipients, byte[] outcomes) {
         return RoaringBitmap.bitmapOf(IntStream.range(0, recipients.length)
                 .filter(index -> switch (of(outcomes[index])) {
-                    case ACCEPTED, AMBIGUOUS -> true;
-                    case PENDING, ADDRESS_DEAD, REFUSED, EXPIRED, STOPPED, UNFOLLOWED -> false;
+                    case ACCEPTED, AMBIGUOUS, UNCERTAIN -> true;
+                    case PENDING, RETRYING, ADDRESS_DEAD, REFUSED, EXPIRED, STOPPED, UNFOLLOWED -> false;
                 })
                 .map(index -> recipients[index])
                 .toArray());

@@ -16,9 +16,20 @@ public sealed interface Outcome {
     /// Nothing was sent; it may work later.
     record TryLater(Duration after) implements Outcome {}
 
-    /// Our mistake, and every other device would get the same answer: stop and tell people.
-    record Refused(String reason) implements Outcome {}
+    /// Our mistake, and every other device would get the same answer, if it is no single odd address: stop
+    /// and tell people.
+    record Refused(Fault fault, String reason) implements Outcome {}
 
     /// The request was written and no answer came: it may have been sent. Sending again might ring twice.
     record Ambiguous(String reason) implements Outcome {}
+
+    /// What a person has to look at.
+    enum Fault {
+        /// The message itself: its text, its links, its size.
+        PAYLOAD,
+        /// The key, or the service account, is revoked or has no right to send.
+        CREDENTIALS,
+        /// The addresses belong to another project than the credentials.
+        WRONG_PROJECT
+    }
 }

@@ -1,53 +1,134 @@
 package io.newsbell.push;
 
-import io.github.bucket4j.Bucket;
+import io.newsbell.work.Priority;
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
-/// Lets a message go when the app's quota and the node's window of unanswered requests allow it.
+/// Says how many messages may go now: as the [Quota] that all nodes share, and this node's window of
+/// unanswered requests, allow. The more urgent goes first, at once.
 @Singleton
 public class Pacer {
+    private static final Logger LOG = Logger.getLogger(Pacer.class);
     private static final int BEFORE_THE_WORKERS = 0;
-    private static final int BURSTS_PER_MINUTE = 60;
+    private static final double SECONDS_PER_MINUTE = 60;
 
-    private final Map<Long, Bucket> buckets = new ConcurrentHashMap<>();
-    private final int messagesPerMinute;
-    private final Semaphore window;
+    /// Turns are fetched from the database for so long: shorter costs more transactions, longer makes it
+    /// uneven.
+    private static final Duration PORTION = Duration.ofMillis(50);
+
+    private static final Duration WITHOUT_DATABASE = Duration.ofMillis(500);
+
+    /// Of the window, what is left to breaking alerts: requests that hang must not take all of it.
+    private static final int BREAKING_SHARE = 4;
+
+    private final QuotaSql quotas;
+    private final double perSecond;
+    private final int perMinute;
+    private final int window;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<String, Meter> meters = new HashMap<>();
+    private int inFlight;
     private volatile boolean stopping;
 
-    Pacer(PushConfig config) {
-        this.messagesPerMinute = config.messagesPerMinute();
-        this.window = new Semaphore(config.inFlight());
+    Pacer(QuotaSql quotas, PushConfig config) {
+        this.quotas = quotas;
+        this.perMinute = config.messagesPerMinute();
+        this.perSecond = perMinute / SECONDS_PER_MINUTE;
+        this.window = config.inFlight();
     }
 
-    /// Waits for the turn of one message, at most as long as given. Every one that was let go must be told to be
-    /// [answered][#answered()].
-    public boolean await(long appId, Duration atMost) throws InterruptedException {
-        if (!window.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            return false;
-        }
+    /// Waits for the turn of some messages. As many as were let go must be told to be
+    /// [answered][#answered(String, int, int)].
+    ///
+    /// @param quota  of [PushChannel.Push#quota()]
+    /// @param wanted at least 1
+    /// @return how many may go now; 0 if none might within that time
+    public int take(String quota, Priority priority, int wanted, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        lock.lockInterruptibly();
         try {
-            buckets.computeIfAbsent(appId, app -> bucket()).asBlocking().consume(1);
-            return true;
-        } catch (InterruptedException e) {
-            window.release();
-            throw e;
+            var meter = meters.computeIfAbsent(quota, _ -> new Meter());
+            while (true) {
+                long now = System.nanoTime();
+                meter.asked(priority, now);
+                int room = Math.min(wanted, room(priority));
+                if (room > 0 && !meter.isPreempted(priority, now)) {
+                    int given = meter.use(room, now);
+                    if (given > 0) {
+                        inFlight += given;
+                        return given;
+                    }
+                    if (meter.mayAsk(now)) {
+                        fetch(quota, meter, priority, room);
+                        continue;
+                    }
+                }
+                if (now - end >= 0) {
+                    return 0;
+                }
+                changed.awaitNanos(Math.min(end - now, meter.nanosUntilChange(now)));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    public void answered() {
-        window.release();
+    /// @param busy how many of the answers said that the service has too much to do
+    public void answered(String quota, int answers, int busy) {
+        lock.lock();
+        try {
+            inFlight -= answers;
+            var meter = meters.computeIfAbsent(quota, _ -> new Meter());
+            meter.answers += answers;
+            meter.busy += busy;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /// Before the workers are told to end: what is on the wire is waited for and recorded, nothing new is sent.
-    void stop(@Observes @Priority(BEFORE_THE_WORKERS) ShutdownEvent event) {
+    private int room(Priority priority) {
+        int most = priority == Priority.BREAKING ? window : window - window / BREAKING_SHARE;
+        return most - inFlight;
+    }
+
+    /// Asks the database, without the lock. While it is away nobody sends: nothing could be recorded.
+    private void fetch(String quota, Meter meter, Priority priority, int wanted) {
+        long answers = meter.answers;
+        long busy = meter.busy;
+        meter.answers = 0;
+        meter.busy = 0;
+        meter.isAsking = true;
+        lock.unlock();
+        int given = 0;
+        var pause = WITHOUT_DATABASE;
+        try {
+            int portion = (int) Math.max(wanted, perSecond * PORTION.toMillis() / TimeUnit.SECONDS.toMillis(1));
+            var taken = quotas.take(quota, portion, priority, perSecond, answers, busy);
+            given = taken.given();
+            pause = taken.pause();
+        } catch (RuntimeException e) {
+            LOG.warnf("The quota cannot be read (%s); sending waits", e.getMessage());
+        } finally {
+            lock.lock();
+            meter.isAsking = false;
+            meter.gotten(given, pause, System.nanoTime());
+            changed.signalAll();
+        }
+    }
+
+    /// Before the workers are told to end: what is on the wire is waited for and recorded, nothing new is
+    /// sent.
+    void stop(@Observes @jakarta.annotation.Priority(BEFORE_THE_WORKERS) ShutdownEvent event) {
         stopping = true;
     }
 
@@ -55,16 +136,18 @@ public class Pacer {
         return stopping;
     }
 
-    /// What the app's quota allows.
+    /// What a project's quota allows.
     public int perMinute() {
-        return messagesPerMinute;
+        return perMinute;
     }
 
-    /// One second's worth may go at once; more would be refused by a provider that counts in shorter spans.
-    private Bucket bucket() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(Math.max(1, messagesPerMinute / BURSTS_PER_MINUTE))
-                        .refillGreedy(messagesPerMinute, Duration.ofMinutes(1)))
-                .build();
+    /// Requests without an answer at this moment.
+    int inFlight() {
+        lock.lock();
+        try {
+            return inFlight;
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,20 +1,31 @@
 package io.newsbell.push;
 
 import io.newsbell.device.Address;
+import io.newsbell.device.Recipient;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// A push service.
 public interface PushChannel {
-    /// Gets a message ready to be sent to many addresses. May wait for a credential; never throws: a message
-    /// that cannot be sent answers every address with the outcome that says why.
-    Push prepare(PushMessage message);
+    /// Gets an app's message ready to be sent to many addresses. May wait for a credential; never throws: a
+    /// message that cannot be sent answers every address with the outcome that says why.
+    Push prepare(long appId, PushMessage message);
 
     /// The same for what takes a message back.
-    Push prepare(Retraction retraction);
+    Push prepare(long appId, Retraction retraction);
 
     interface Push {
-        /// Sends to one address without waiting. The stage always completes, in a bounded time, normally, and
-        /// on a thread that must not be blocked.
-        CompletionStage<Outcome> send(Address address);
+        /// Whose quota it uses up: what has the same one is paced together.
+        String quota();
+
+        /// Sends to everybody on the list, without waiting. Each is answered once, in a bounded time,
+        /// together with others of the list whose answers came at the same moment.
+        ///
+        /// @param answers called on a thread that must not be blocked
+        void send(List<Recipient> recipients, Consumer<List<Answer>> answers);
+
+        /// Asks whether the service would take it. Rings nothing.
+        CompletionStage<Outcome> validate(Address address);
     }
 }

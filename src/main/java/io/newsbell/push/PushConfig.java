@@ -6,13 +6,14 @@ import io.smallrye.config.WithDefault;
 /// How fast phones are rung.
 @ConfigMapping(prefix = "newsbell.delivery")
 interface PushConfig {
-    /// Requests that may wait for an answer at the same time, on one node. Rate ≤ this ÷ answer time: 1,000 at
-    /// 50 ms allow 20,000 a second. More needs more memory and connections.
-    @WithDefault("1000")
+    /// Requests that may wait for an answer at the same time, on one node. Rate ≤ this ÷ answer time: 4,000
+    /// at 100 ms allow 40,000 a second. More needs more memory and connections; what is in flight when a node
+    /// crashes is sent again. A quarter of it is kept for breaking alerts.
+    @WithDefault("4000")
     int inFlight();
 
-    /// Messages a minute and Firebase project. Google's default quota is 600,000; raise it only after Google has
-    /// raised yours: what is over it is refused and has to be sent again.
+    /// Messages a minute and Firebase project, of all nodes together. Google's default quota is 600,000;
+    /// raise it only after Google has raised yours: what is over it is refused and has to be sent again.
     /// <https://firebase.google.com/docs/cloud-messaging/throttling-and-quotas>
     @WithDefault("600000")
     int messagesPerMinute();

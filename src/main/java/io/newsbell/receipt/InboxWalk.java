@@ -136,12 +136,12 @@ final class InboxWalk {
         }
         var topic = became.get().topic();
         return switch (became.get().entry()) {
-            case ACCEPTED, AMBIGUOUS ->
+            case ACCEPTED, AMBIGUOUS, UNCERTAIN ->
                 Optional.of(shown(wave, topic, Status.SENT).saying(became.get()));
             case ADDRESS_DEAD, REFUSED, EXPIRED ->
                 unlessWithdrawn(wave, topic).map(shown -> shown.saying(became.get()));
             // What a phone has just been sent is recorded a moment later.
-            case PENDING ->
+            case PENDING, RETRYING ->
                 reader.reason(wave).map(_ -> shown(wave, topic, Status.SENT).saying(became.get()));
             case STOPPED -> Optional.empty();
             // Also said of a device that was found dead by another alert meanwhile.

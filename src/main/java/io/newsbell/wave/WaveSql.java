@@ -81,19 +81,24 @@ class WaveSql {
         }));
     }
 
-    /// The ids of the batches.
-    List<Long> insertBatches(long wave, List<Send> slices) {
+    /// Deals them out to the lanes in turn.
+    ///
+    /// @return the ids of the batches
+    List<Long> insertBatches(long wave, List<Send> slices, int lanes) {
         if (slices.isEmpty()) {
             return List.of();
         }
         return jdbi.withHandle(db -> {
             var batch = db.prepareBatch("""
-                    INSERT INTO batch (id, wave_id, topic_id, variant_id, recipients, low_ordinal, high_ordinal, outcomes,
-                        counts)
-                    VALUES (nextval('batch_seq'), :wave, :topic, :variant, :recipients, :low, :high, :outcomes, :counts)""");
+                    INSERT INTO batch (id, wave_id, lane, topic_id, variant_id, recipients, low_ordinal, high_ordinal,
+                        outcomes, counts)
+                    VALUES (nextval('batch_seq'), :wave, :lane, :topic, :variant, :recipients, :low, :high, :outcomes,
+                        :counts)""");
+            int number = 0;
             for (var slice : slices) {
                 var outcomes = new byte[slice.devices().getCardinality()];
                 batch.bind("wave", wave)
+                        .bind("lane", number++ % lanes)
                         .bind("topic", slice.topic())
                         .bind("variant", slice.variant())
                         .bind("recipients", Bitmaps.write(slice.devices()))
@@ -107,8 +112,20 @@ class WaveSql {
         });
     }
 
-    /// Marks the wave as over if it is, and holds it, so that of two batches that end at the same time one sees the
-    /// other. Empty if it is not over.
+    /// @return the wave's lanes; none if it was checked before
+    List<Integer> check(long wave, Instant now) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        WITH checked AS (
+                            UPDATE wave SET checked_at = :now WHERE id = :wave AND checked_at IS NULL RETURNING id)
+                        SELECT DISTINCT lane FROM batch JOIN checked ON checked.id = wave_id WHERE lane IS NOT NULL""")
+                .bind("wave", wave)
+                .bind("now", now)
+                .mapTo(Integer.class)
+                .list());
+    }
+
+    /// Marks the wave as over if it is, and holds it, so that of two batches that end at the same time one
+    /// sees the other. Empty if it is not over.
     Optional<WaveKind> finish(long wave, Instant now) {
         return jdbi.withHandle(db -> {
             db.execute("SELECT 1 FROM wave WHERE id = ? FOR UPDATE", wave);

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.UUID;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Stores waves with their hand-over, in the caller's transaction. An alert is sent when its last wave is over.
+/// Stores waves with their hand-over, in the caller's transaction. An alert is sent when its last wave is
+/// over.
 @Singleton
 public class Waves {
     private final WaveSql sql;
@@ -63,13 +64,28 @@ public class Waves {
         ends.batchDone(wave, alertId);
     }
 
+    /// The push service would take the wave's message: the other lanes begin, too.
+    ///
+    /// @return false if that was known already
+    public boolean checked(Alert alert, long wave) {
+        var lanes = sql.check(wave, clock.instant());
+        lanes.stream().filter(lane -> lane > 0).forEach(lane -> put(alert, new LaneReady(wave, lane)));
+        return !lanes.isEmpty();
+    }
+
+    private void put(Alert alert, LaneReady lane) {
+        work.put(LaneReady.STEP, lane.key(), lane, priority(alert));
+    }
+
     private void complete(Alert alert, long wave, Plan plan, Instant now) {
         sql.insertSuppressed(wave, plan.suppressed());
         plan.later().forEach(later -> defer(alert, later, now));
-        var batches = sql.insertBatches(wave, slices(plan));
-        work.putAll(BatchReady.STEP, batches, BatchReady::new, priority(alert));
+        var batches = slices(plan);
+        sql.insertBatches(wave, batches, config.lanes());
         if (batches.isEmpty()) {
             ends.finishIfOver(alert);
+        } else {
+            put(alert, new LaneReady(wave, 0));
         }
     }
 
@@ -103,7 +119,11 @@ public class Waves {
         return own.compareTo(usual) < 0 ? own : usual;
     }
 
-    static Priority priority(Alert alert) {
-        return alert.level() == AlertLevel.BREAKING ? Priority.BREAKING : Priority.USUAL;
+    /// What is spread over time goes when there is nothing else to do.
+    public static Priority priority(Alert alert) {
+        if (alert.level() == AlertLevel.BREAKING) {
+            return Priority.BREAKING;
+        }
+        return alert.rollout().spreadMinutes() > 0 ? Priority.LEISURELY : Priority.USUAL;
     }
 }

@@ -85,8 +85,13 @@ class WorkScheduler {
                 .execute((work, context) -> switch (worker.work(work.getData())) {
                     case Worker.Result.Done() -> new CompletionHandler.OnCompleteRemove<T>();
                     case Worker.Result.NotNow(Duration after) ->
-                        (done, queue) ->
-                                queue.reschedule(done, done.getTimeDone().plus(after));
+                        (done, queue) -> {
+                            queue.reschedule(done, done.getTimeDone().plus(after));
+                            if (after.isZero()) {
+                                // It went to the end of the queue, and does not wait for the next poll.
+                                wake();
+                            }
+                        };
                 });
     }
 
@@ -118,7 +123,8 @@ class WorkScheduler {
                 .anyMatch(here -> here.getTaskInstance().equals(execution.taskInstance));
     }
 
-    /// Again after 1 s, 2 s, 4 s … up to 5 minutes: a database that was away for a minute costs about one more.
+    /// Again after 1 s, 2 s, 4 s … up to 5 minutes: a database that was away for a minute costs about one
+    /// more.
     private static <T extends Record> FailureHandler<T> failure(Step<T> step) {
         return (failed, queue) -> {
             int failures = failed.getExecution().consecutiveFailures;

@@ -21,6 +21,7 @@ import io.newsbell.wave.TestWaves;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -81,13 +82,13 @@ class ClaimsTest {
         var zombie = claims.claim(batch).orElseThrow();
         var heir = claims.claim(batch).orElseThrow();
         heir.record(0, Entry.ACCEPTED);
-        claims.flush(heir, List.of());
+        claims.flush(List.of(heir), List.of());
         zombie.record(0, Entry.AMBIGUOUS);
 
-        assertThatThrownBy(() -> claims.flush(zombie, List.of())).isInstanceOf(Claims.ClaimLost.class);
-        assertThatThrownBy(() -> claims.complete(zombie)).isInstanceOf(Claims.ClaimLost.class);
+        assertThat(claims.flush(List.of(zombie), List.of())).isEmpty();
+        assertThatThrownBy(() -> claims.complete(zombie, List.of())).isInstanceOf(Claims.ClaimLost.class);
 
-        assertThat(claims.claim(batch).orElseThrow().outcomes()[0]).isEqualTo(Entry.ACCEPTED.code());
+        assertThat(claims.claim(batch).orElseThrow().entry(0)).isEqualTo(Entry.ACCEPTED);
     }
 
     @Test
@@ -95,20 +96,19 @@ class ClaimsTest {
         var first = claims.claim(batch).orElseThrow();
         first.record(3, Entry.ACCEPTED);
         first.record(7, Entry.ADDRESS_DEAD);
-        claims.flush(first, List.of());
+        claims.flush(List.of(first), List.of());
 
         var next = claims.claim(batch).orElseThrow();
 
-        assertThat(next.isPending(3)).isFalse();
-        assertThat(next.isPending(7)).isFalse();
-        assertThat(next.pending()).isEqualTo(RECIPIENTS - 2);
+        assertThat(next.toSend(Instant.now())).hasSize(RECIPIENTS - 2).doesNotContain(3, 7);
+        assertThat(next.unfinished()).isEqualTo(RECIPIENTS - 2);
     }
 
     @Test
     void a_batch_that_is_complete_cannot_be_claimed_again() throws Exception {
         var claim = claims.claim(batch).orElseThrow();
         claim.settle(Entry.ACCEPTED);
-        claims.complete(claim);
+        claims.complete(claim, List.of());
 
         assertThat(claims.claim(batch)).isEmpty();
     }

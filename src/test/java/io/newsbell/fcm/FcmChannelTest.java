@@ -1,10 +1,14 @@
 package io.newsbell.fcm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.newsbell.alert.AlertLevel;
+import io.newsbell.app.Apps;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
+import io.newsbell.device.Recipient;
+import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
@@ -18,9 +22,10 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,9 @@ class FcmChannelTest {
 
     @Inject
     SandboxStandIn standIn;
+
+    @Inject
+    Apps apps;
 
     private final String token = SandboxTokens.mint(UUID.randomUUID().toString());
 
@@ -61,7 +69,7 @@ class FcmChannelTest {
                 Arguments.of(Lever.of(Kind.UNKNOWN_STATUS), Outcome.TryLater.class),
                 Arguments.of(Lever.of(Kind.INVALID_ARGUMENT), Outcome.Refused.class),
                 Arguments.of(Lever.of(Kind.THIRD_PARTY_AUTH_ERROR), Outcome.Refused.class),
-                Arguments.of(Lever.of(Kind.SENDER_ID_MISMATCH), Outcome.AddressRefused.class),
+                Arguments.of(Lever.of(Kind.SENDER_ID_MISMATCH), Outcome.Refused.class),
                 Arguments.of(Lever.of(Kind.GARBAGE), Outcome.Ambiguous.class),
                 Arguments.of(Lever.of(Kind.RESET), Outcome.Ambiguous.class),
                 Arguments.of(Lever.of(Kind.HANG), Outcome.Ambiguous.class));
@@ -88,11 +96,7 @@ class FcmChannelTest {
     void an_installation_id_is_sent_to_like_a_token() {
         var installation = SandboxTokens.mintInstallation(UUID.randomUUID().toString());
 
-        var outcome = channel.prepare(message(null))
-                .send(new Address(AddressKind.FCM_INSTALLATION, installation))
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+        var outcome = join(channel.prepare(app(), message(null)), AddressKind.FCM_INSTALLATION, installation);
 
         assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
         assertThat(sandbox().ledger().messagesTo(installation)).hasSize(1);
@@ -100,17 +104,18 @@ class FcmChannelTest {
 
     @Test
     void the_messages_of_a_batch_differ_in_nothing_but_the_address() {
-        var push = channel.prepare(message(null));
+        var push = channel.prepare(app(), message(null));
         var tokens = IntStream.range(0, 50)
                 .mapToObj(i -> SandboxTokens.mint(UUID.randomUUID().toString()))
                 .toList();
 
-        var outcomes = tokens.stream()
-                .map(each -> push.send(new Address(AddressKind.FCM_TOKEN, each)).toCompletableFuture())
-                .toList();
-        CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        var answers = new LinkedBlockingQueue<Answer>();
+        push.send(
+                IntStream.range(0, tokens.size())
+                        .mapToObj(i -> new Recipient(i, new Address(AddressKind.FCM_TOKEN, tokens.get(i))))
+                        .toList(),
+                answers::addAll);
+        await().until(() -> answers.size() == tokens.size());
 
         assertThat(tokens.stream()
                         .map(each ->
@@ -123,34 +128,40 @@ class FcmChannelTest {
     @Test
     void an_expired_access_token_is_renewed_and_costs_no_address() {
         assertThat(send(token)).isInstanceOf(Outcome.Accepted.class);
-        var prepared = channel.prepare(message(null));
+        var prepared = channel.prepare(app(), message(null));
         sandbox().revokeAccessTokens();
 
         assertThat(join(prepared, token)).isInstanceOf(Outcome.TryLater.class);
 
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(send(token)).isInstanceOf(Outcome.Accepted.class));
+        await().untilAsserted(() -> assertThat(send(token)).isInstanceOf(Outcome.Accepted.class));
     }
 
     @Test
     void a_picture_that_makes_the_message_too_large_is_left_out() {
         var image = URI.create("https://news.example/" + "x".repeat(4_000) + ".jpg");
 
-        assertThat(join(channel.prepare(message(image)), token)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(join(channel.prepare(app(), message(image)), token)).isInstanceOf(Outcome.Accepted.class);
 
         assertThat(sandbox().ledger().messagesTo(token).getLast().message().toString())
                 .doesNotContain("xxxx");
     }
 
     private Outcome send(String to) {
-        return join(channel.prepare(message(null)), to);
+        return join(channel.prepare(app(), message(null)), to);
     }
 
     private static Outcome join(PushChannel.Push push, String to) {
-        return push.send(new Address(AddressKind.FCM_TOKEN, to))
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+        return join(push, AddressKind.FCM_TOKEN, to);
+    }
+
+    private static Outcome join(PushChannel.Push push, AddressKind kind, String to) {
+        var answers = new LinkedBlockingQueue<Answer>();
+        push.send(List.of(new Recipient(0, new Address(kind, to))), answers::addAll);
+        return await().until(answers::poll, Objects::nonNull).outcome();
+    }
+
+    private long app() {
+        return apps.bySlug("demo").orElseThrow().id();
     }
 
     private Sandbox sandbox() {

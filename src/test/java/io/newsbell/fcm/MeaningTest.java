@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.newsbell.push.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Answers that are not Google's: a proxy's page must not decide over an alert.
 class MeaningTest {
     private final Sdk sdk = new Sdk("meaning-test");
-    private final Meaning meaning = new Meaning(sdk, Clock.systemUTC());
+    private final Meaning meaning = new Meaning(sdk, Clock.systemUTC(), () -> {});
 
     @AfterEach
     void close() {
@@ -43,9 +42,7 @@ class MeaningTest {
     }
 
     private Outcome of(int status, String retryAfter, String body) {
-        return meaning.of(new Answer(
-                status,
-                Optional.of(retryAfter).filter(value -> !value.isEmpty()),
-                body.getBytes(StandardCharsets.UTF_8)));
+        return meaning.of(new HttpAnswer(
+                status, retryAfter.isEmpty() ? null : retryAfter, body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -24,7 +24,7 @@ public class TestWaves {
                 devices.getLongCardinality(),
                 devices,
                 now);
-        return sql.insertBatches(wave, List.of(new Plan.Send(topic, null, devices)))
+        return sql.insertBatches(wave, List.of(new Plan.Send(topic, null, devices)), 1)
                 .getFirst();
     }
 }

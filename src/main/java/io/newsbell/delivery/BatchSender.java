@@ -1,0 +1,162 @@
+package io.newsbell.delivery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.newsbell.alert.Alert;
+import io.newsbell.alert.AlertLevel;
+import io.newsbell.alert.AlertState;
+import io.newsbell.alert.Alerts;
+import io.newsbell.delivery.Claims.ClaimLost;
+import io.newsbell.device.Recipient;
+import io.newsbell.ledger.Entry;
+import io.newsbell.ledger.WaveKind;
+import io.newsbell.ledger.Wording;
+import io.newsbell.push.Pacer;
+import io.newsbell.push.PushChannel;
+import io.newsbell.push.PushMessage;
+import io.newsbell.push.Sends;
+import io.newsbell.topic.Topics;
+import io.newsbell.wave.Waves;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Sends a batch once to everybody whose turn it is, and records what became of it.
+@Singleton
+class BatchSender {
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    private final Claims claims;
+    private final Recorder recorder;
+    private final Alerts alerts;
+    private final Topics topics;
+    private final PushChannel channel;
+    private final Pacer pacer;
+    private final Sends sends;
+    private final Clock clock;
+
+    /// By wave; of those that are being sent.
+    private final Cache<Long, WaveWatch> watches =
+            Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
+
+    BatchSender(
+            Claims claims,
+            Recorder recorder,
+            Alerts alerts,
+            Topics topics,
+            PushChannel channel,
+            Pacer pacer,
+            Sends sends,
+            Clock clock) {
+        this.claims = claims;
+        this.recorder = recorder;
+        this.alerts = alerts;
+        this.topics = topics;
+        this.channel = channel;
+        this.pacer = pacer;
+        this.sends = sends;
+        this.clock = clock;
+    }
+
+    /// How a pass over a batch ended.
+    sealed interface Pass {
+        /// Everybody has an outcome.
+        record Done() implements Pass {}
+
+        /// The rest may be tried at that time, and not before.
+        ///
+        /// @param pause how long the service wants to be left alone by others, too
+        record Left(Instant due, Duration pause) implements Pass {}
+
+        /// Nobody was sent to: the service does not say yet whether it would take the message.
+        record NotYet(Duration pause) implements Pass {}
+
+        /// The server is being stopped: the rest is anybody's.
+        record Broken() implements Pass {}
+    }
+
+    /// Everything is written down before it returns.
+    ///
+    /// @param byLane what is left is then handed over to be tried again; otherwise that is the caller's part
+    Pass send(Claim claim, boolean byLane) throws ClaimLost, InterruptedException {
+        var alert = alerts.find(claim.alertId()).orElseThrow();
+        if (alert.state() == AlertState.STOPPED) {
+            claim.settle(Entry.STOPPED);
+        } else if (!clock.instant().isBefore(claim.expiresAt())) {
+            claim.settle(Entry.EXPIRED);
+        }
+        if (claim.unfinished() == 0) {
+            begin(alert, claim);
+            return complete(claim, List.of());
+        }
+        var push = channel.prepare(alert.appId(), message(alert, claim));
+        if (!claim.errand().isChecked()) {
+            var pause = check(alert, claim, push);
+            if (pause.isPresent()) {
+                return new Pass.NotYet(pause.get());
+            }
+        }
+        var watch = watches.get(claim.errand().waveId(), _ -> new WaveWatch());
+        var run = new BatchRun(alert, claim, push, claims, recorder, watch, alerts, pacer, sends, clock);
+        var dead = run.run();
+        return claim.unfinished() == 0 ? complete(claim, dead) : leave(alert, claim, dead, run, byLane);
+    }
+
+    /// @return how long to wait before the service is asked again
+    private Optional<Duration> check(Alert alert, Claim claim, PushChannel.Push push) throws InterruptedException {
+        var answer = FirstMessage.ask(push, claims.confirm(claim, claim.toSend(clock.instant())));
+        switch (answer) {
+            case FirstMessage.Answer.Wait(Duration pause) -> {
+                return Optional.of(pause);
+            }
+            case FirstMessage.Answer.No(String why) -> {
+                Patience.whileTheDatabaseIsAway(() -> alerts.stop(alert.id(), why));
+                claim.seen(AlertState.STOPPED);
+            }
+            case FirstMessage.Answer.Yes() -> {}
+        }
+        begin(alert, claim);
+        return Optional.empty();
+    }
+
+    /// The wave's other lanes begin, if only to settle what they have.
+    private void begin(Alert alert, Claim claim) throws InterruptedException {
+        if (!claim.errand().isChecked()) {
+            Patience.whileTheDatabaseIsAway(() -> claims.begin(alert, claim));
+        }
+    }
+
+    private Pass complete(Claim claim, List<Recipient> dead) throws ClaimLost, InterruptedException {
+        Patience.<Boolean, ClaimLost>whileTheDatabaseIsAway(() -> claims.complete(claim, dead));
+        return new Pass.Done();
+    }
+
+    private Pass leave(Alert alert, Claim claim, List<Recipient> dead, BatchRun run, boolean byLane)
+            throws ClaimLost, InterruptedException {
+        var now = clock.instant();
+        var pause = run.isBusy() ? RetryPolicy.pause(claim.attempt(), run.longestPause()) : Duration.ZERO;
+        var asked = claim.due();
+        var due = asked == null || asked.isBefore(now.plus(pause)) ? now.plus(pause) : asked;
+        Patience.<Boolean, ClaimLost>whileTheDatabaseIsAway(
+                () -> byLane ? claims.handOver(claim, dead, due, Waves.priority(alert)) : claims.keep(claim, dead));
+        return pacer.isStopping() ? new Pass.Broken() : new Pass.Left(due, pause);
+    }
+
+    private PushMessage message(Alert alert, Claim claim) {
+        var wording = claim.errand().wording().orElseGet(() -> Wording.of(alert));
+        return new PushMessage(
+                alert.id(),
+                alert.storyId(),
+                alert.version(),
+                claim.errand().kind() == WaveKind.DIGEST ? AlertLevel.DIGEST : alert.level(),
+                wording.title(),
+                wording.body(),
+                alert.link(),
+                alert.image(),
+                topics.byId(claim.topicId()).slug(),
+                claim.expiresAt());
+    }
+}

@@ -1,0 +1,60 @@
+package io.newsbell.delivery;
+
+import io.newsbell.device.Recipient;
+import io.newsbell.push.Outcome;
+import io.newsbell.push.Outcome.Fault;
+import io.newsbell.push.PushChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the push service about a wave's first message before anybody is sent to: what is wrong with the
+/// message or the key is found out without a phone, and costs one request.
+final class FirstMessage {
+    /// The first address may be an odd one.
+    private static final int ADDRESSES = 3;
+
+    private FirstMessage() {}
+
+    sealed interface Answer {
+        /// Or there is nobody to ask with: the sending itself will tell.
+        record Yes() implements Answer {}
+
+        record No(String why) implements Answer {}
+
+        record Wait(Duration pause) implements Answer {}
+    }
+
+    static Answer ask(PushChannel.Push push, @Nullable Recipient[] recipients) {
+        var outcomes = new ArrayList<Outcome>();
+        for (var recipient :
+                Stream.of(recipients).filter(Objects::nonNull).limit(ADDRESSES).toList()) {
+            var outcome =
+                    push.validate(recipient.address()).toCompletableFuture().join();
+            if (outcome instanceof Outcome.Accepted) {
+                return new Answer.Yes();
+            }
+            outcomes.add(outcome);
+        }
+        return judge(outcomes);
+    }
+
+    /// @param outcomes none of them is a yes
+    static Answer judge(List<Outcome> outcomes) {
+        for (var outcome : outcomes) {
+            if (outcome instanceof Outcome.Refused(Fault fault, String reason)
+                    && (fault == Fault.CREDENTIALS || outcomes.stream().allMatch(Outcome.Refused.class::isInstance))) {
+                return new Answer.No(WaveWatch.advice(fault, reason));
+            }
+        }
+        return outcomes.isEmpty() || !outcomes.stream().allMatch(Outcome.TryLater.class::isInstance)
+                ? new Answer.Yes()
+                : new Answer.Wait(outcomes.stream()
+                        .map(outcome -> ((Outcome.TryLater) outcome).after())
+                        .min(Duration::compareTo)
+                        .orElseThrow());
+    }
+}

@@ -1,0 +1,257 @@
+package io.newsbell.delivery;
+
+import io.newsbell.delivery.BatchSql.Written;
+import io.newsbell.delivery.Claims.ClaimLost;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down what all batches of this node have found out, together: after so many results, or so much
+/// time. Results and requests in flight are what a crash makes ring twice, so they are counted for the node,
+/// not for each batch.
+///
+/// While the database is away nothing that is known is dropped, and nobody sends: to forget would be to ring
+/// those phones again.
+@Singleton
+class Recorder {
+    private static final Logger LOG = Logger.getLogger(Recorder.class);
+    private static final int BEFORE_THE_POOL = 5_000;
+
+    /// Sending waits when so many flushes' worth of results is not written down yet.
+    private static final int FLUSHES_BEHIND = 4;
+
+    /// A node that was asleep for longer may have lost its batches: it asks before it sends on.
+    private static final Duration TRUSTED = Duration.ofSeconds(3);
+
+    private final Claims claims;
+    private final int flushResults;
+    private final long flushEvery;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<Claim> active = new HashSet<>();
+    private Set<Claim> dirty = new HashSet<>();
+    private Set<Claim> writing = new HashSet<>();
+    private int unrecorded;
+    private long dirtySince;
+    private boolean isAway;
+    private long failedAt;
+    private boolean isStopping;
+    private @Nullable Thread writer;
+
+    Recorder(Claims claims, DeliveryConfig config) {
+        this.claims = claims;
+        this.flushResults = config.flushResults();
+        this.flushEvery = config.flushEvery().toNanos();
+    }
+
+    void start(@Observes StartupEvent event) {
+        writer = Thread.ofPlatform().daemon().name("newsbell-ledger").start(this::writeUntilStopped);
+    }
+
+    /// The workers have ended, so all is written.
+    void stop(@Observes @Priority(BEFORE_THE_POOL) ShutdownEvent event) throws InterruptedException {
+        lock.lock();
+        try {
+            isStopping = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (writer != null) {
+            writer.join();
+        }
+    }
+
+    /// A batch is being sent: from now on a stop of its alert is noticed.
+    void enter(Claim claim) {
+        lock.lock();
+        try {
+            active.add(claim);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Some of its recipients have an outcome.
+    void recorded(Claim claim, int results) {
+        lock.lock();
+        try {
+            if (dirty.isEmpty()) {
+                dirtySince = System.nanoTime();
+            }
+            dirty.add(claim);
+            unrecorded += results;
+            if (unrecorded >= flushResults) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits while too much is not written down, or until it is certain that the batch is still this node's.
+    void awaitRoom(Claim claim) throws ClaimLost, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (isAway || unrecorded >= FLUSHES_BEHIND * flushResults || isStale(claim)) {
+                requireHeld(claim);
+                if (isStale(claim)) {
+                    dirty.add(claim);
+                    changed.signalAll();
+                }
+                changed.awaitNanos(flushEvery);
+            }
+            requireHeld(claim);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// From now on its sender writes it down himself. What is being written meanwhile is waited for: it must
+    /// not come after what he writes.
+    void leave(Claim claim) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            active.remove(claim);
+            dirty.remove(claim);
+            while (writing.contains(claim)) {
+                changed.awaitNanos(flushEvery);
+            }
+            // A write that failed has put it back.
+            dirty.remove(claim);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void requireHeld(Claim claim) throws ClaimLost {
+        var failure = claim.failure();
+        if (failure != null) {
+            throw new IllegalStateException("The batch cannot be written down", failure);
+        }
+        if (claim.isLost()) {
+            throw new ClaimLost();
+        }
+    }
+
+    private static boolean isStale(Claim claim) {
+        return System.nanoTime() - claim.heldAt() > TRUSTED.toNanos();
+    }
+
+    private void writeUntilStopped() {
+        lock.lock();
+        try {
+            while (!isStopping) {
+                awaitWork();
+                write();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitWork() throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!isStopping) {
+            long left = writeAt(begin) - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            changed.awaitNanos(left);
+        }
+    }
+
+    private long writeAt(long begin) {
+        if (isAway) {
+            return failedAt + Patience.PAUSE.toNanos();
+        }
+        if (unrecorded >= flushResults || dirty.stream().anyMatch(Recorder::isStale)) {
+            return begin;
+        }
+        return (dirty.isEmpty() ? begin : dirtySince) + flushEvery;
+    }
+
+    private void write() {
+        if (active.isEmpty() && dirty.isEmpty()) {
+            return;
+        }
+        writing = dirty;
+        dirty = new HashSet<>();
+        int results = unrecorded;
+        unrecorded = 0;
+        var others = active.stream().filter(claim -> !writing.contains(claim)).toList();
+        var tried = List.copyOf(writing);
+        var written = unlocked(tried, others);
+        writing = new HashSet<>();
+        isAway = written.isEmpty();
+        if (isAway) {
+            failedAt = System.nanoTime();
+            dirty.addAll(tried);
+            unrecorded += results;
+        } else {
+            told(tried, others, written.get());
+        }
+        changed.signalAll();
+    }
+
+    /// Without the lock, because it waits for the database.
+    ///
+    /// @return empty if the database is away
+    private Optional<List<Written>> unlocked(List<Claim> tried, List<Claim> others) {
+        lock.unlock();
+        try {
+            return Optional.of(claims.flush(tried, others));
+        } catch (RuntimeException e) {
+            if (Patience.isAway(e)) {
+                LOG.warnf("The ledger cannot be written (%s); sending waits until it can", e.getMessage());
+                return Optional.empty();
+            }
+            return Optional.of(tried.stream().flatMap(this::alone).toList());
+        } finally {
+            lock.lock();
+        }
+    }
+
+    /// One batch that cannot be written must not keep the others from it.
+    private Stream<Written> alone(Claim claim) {
+        try {
+            return claims.flush(List.of(claim), List.of()).stream();
+        } catch (RuntimeException e) {
+            claim.broke(e);
+            return Stream.of();
+        }
+    }
+
+    private static void told(List<Claim> flushed, List<Claim> others, List<Written> written) {
+        var states = written.stream().collect(Collectors.toMap(Written::batchId, Written::state));
+        for (var claim : flushed) {
+            var state = states.get(claim.batchId());
+            if (state == null) {
+                claim.lost();
+            } else {
+                claim.written(state);
+            }
+        }
+        for (var claim : others) {
+            var state = states.get(claim.batchId());
+            if (state != null) {
+                claim.seen(state);
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+package io.newsbell.fcm;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.AsciiString;
+import io.netty.util.collection.IntObjectHashMap;
+import io.newsbell.fcm.Unanswered.NotAnswered;
+import io.newsbell.fcm.Unanswered.NotSent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP/2 connection and the calls on it. All of it happens on one event loop.
+final class Connection extends Http2FrameAdapter {
+    private static final AsciiString RETRY_AFTER = AsciiString.cached("retry-after");
+    private static final int FIRST_FINAL_STATUS = 200;
+
+    /// Nothing came for so long although something should: it is asked whether it still lives, and gets no
+    /// calls.
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
+    /// A connection whose other end is gone without a word is found out by this.
+    private static final Duration PING_WITHIN = Duration.ofSeconds(5);
+
+    /// One that carries nothing for so long is given back, unless it is the last.
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private final Handler handler;
+    private final Owner owner;
+    private final IntObjectHashMap<Call> calls = new IntObjectHashMap<>();
+    private @Nullable ChannelHandlerContext context;
+    private boolean isReady;
+    private boolean isLeaving;
+    private boolean isDirty;
+    private String end = "the connection was closed";
+    private long heardAt = System.nanoTime();
+    private long usedAt = heardAt;
+    private long askedAt;
+    private boolean isAsked;
+
+    Connection(Owner owner) {
+        this.owner = owner;
+        this.handler = new Builder().build(this);
+        handler.connection().addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                // All that ends as it should has been taken out before.
+                fail(stream.id(), new NotAnswered("its stream was closed"));
+            }
+        });
+    }
+
+    /// Who is told what becomes of the connection and its calls.
+    interface Owner {
+        /// It takes calls from now on.
+        void ready(Connection connection);
+
+        /// Some calls are over, so that there is room.
+        void hasRoom();
+
+        /// The service says that it has not read them and will not.
+        void putBack(List<Call> unread);
+
+        /// It is over, with all its calls.
+        void closed(Connection connection, String reason);
+    }
+
+    Http2ConnectionHandler handler() {
+        return handler;
+    }
+
+    /// How many calls more it takes now.
+    int room() {
+        if (!isReady || isLeaving || isAsked) {
+            return 0;
+        }
+        int most = Math.min(
+                Limits.STREAMS_PER_CONNECTION, handler.connection().local().maxActiveStreams());
+        return Math.max(0, most - calls.size());
+    }
+
+    int inFlight() {
+        return calls.size();
+    }
+
+    /// Goes out with the next [#flush()].
+    void write(Call call) {
+        var on = context();
+        int stream = handler.connection().local().incrementAndGetNextStreamId();
+        if (stream < 0) {
+            leave("its stream numbers are used up");
+            owner.putBack(List.of(call));
+            return;
+        }
+        calls.put(stream, call);
+        var encoder = handler.encoder();
+        var _ = encoder.writeHeaders(on, stream, call.headers(), 0, false, on.newPromise());
+        var _ = encoder.writeData(on, stream, call.body(on.alloc()), 0, true, on.newPromise())
+                .addListener(written -> {
+                    if (!written.isSuccess()) {
+                        fail(stream, new NotAnswered("it could not be written: " + written.cause()));
+                    }
+                });
+        usedAt = System.nanoTime();
+        isDirty = true;
+    }
+
+    void flush() {
+        if (isDirty) {
+            isDirty = false;
+            handler.flush(context());
+        }
+    }
+
+    /// To be called a few times a second: ends calls that wait for too long, and looks whether the other end
+    /// lives.
+    void look(long now, boolean isLast) {
+        if (!isReady) {
+            return;
+        }
+        endOverdue(now);
+        if (isAsked && now - askedAt > PING_WITHIN.toNanos()) {
+            end = "the connection does not answer a ping";
+            var _ = context().close();
+        } else if (!calls.isEmpty() && !isAsked && now - Math.max(heardAt, usedAt) > QUIET.toNanos()) {
+            isAsked = true;
+            askedAt = now;
+            var _ = handler.encoder().writePing(context(), false, now, context().newPromise());
+            context().flush();
+        } else if (calls.isEmpty() && !isLast && now - usedAt > IDLE.toNanos()) {
+            leave("it was not needed");
+        }
+    }
+
+    /// Takes no calls any more, and ends with the last that it has.
+    void leave(String reason) {
+        if (!isLeaving) {
+            isLeaving = true;
+            end = reason;
+        }
+        closeIfDone();
+    }
+
+    private void closeIfDone() {
+        if (isLeaving && calls.isEmpty()) {
+            var _ = context().close();
+        }
+    }
+
+    private void endOverdue(long now) {
+        var overdue = new ArrayList<Integer>();
+        calls.forEach((stream, call) -> {
+            if (now - call.deadlineNanos > 0) {
+                overdue.add(stream);
+            }
+        });
+        for (int stream : overdue) {
+            fail(stream, new NotAnswered("no answer in time"));
+            var _ = handler.encoder()
+                    .writeRstStream(
+                            context(),
+                            stream,
+                            Http2Error.CANCEL.code(),
+                            context().newPromise());
+        }
+        if (!overdue.isEmpty()) {
+            context().flush();
+            owner.hasRoom();
+        }
+    }
+
+    private void fail(int stream, Unanswered failure) {
+        var call = (@Nullable Call) calls.remove(stream);
+        if (call != null) {
+            call.failed(failure);
+        }
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(context, "It is used when it is ready");
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext on, Http2Settings settings) {
+        if (!isReady) {
+            context = on;
+            isReady = true;
+            owner.ready(this);
+        }
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext on,
+            int stream,
+            Http2Headers headers,
+            int dependency,
+            short weight,
+            boolean exclusive,
+            int padding,
+            boolean isEnd) {
+        onHeadersRead(on, stream, headers, padding, isEnd);
+    }
+
+    @Override
+    public void onHeadersRead(ChannelHandlerContext on, int stream, Http2Headers headers, int padding, boolean isEnd) {
+        var call = (@Nullable Call) calls.get(stream);
+        if (call == null) {
+            return;
+        }
+        var status = (@Nullable CharSequence) headers.status();
+        int code = status == null ? 0 : AsciiString.of(status).parseInt();
+        if (code >= FIRST_FINAL_STATUS) {
+            call.headersCame(code, headers.get(RETRY_AFTER));
+        }
+        if (isEnd) {
+            end(stream, call);
+        }
+    }
+
+    @Override
+    public int onDataRead(ChannelHandlerContext on, int stream, ByteBuf data, int padding, boolean isEnd) {
+        var call = (@Nullable Call) calls.get(stream);
+        if (call != null) {
+            call.bodyCame(data);
+            if (isEnd) {
+                end(stream, call);
+            }
+        }
+        return data.readableBytes() + padding;
+    }
+
+    private void end(int stream, Call call) {
+        calls.remove(stream);
+        call.answered(call.answer());
+    }
+
+    /// RFC 9113, 8.7: a server that refuses a stream has not looked at the request.
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext on, int stream, long error) {
+        fail(
+                stream,
+                error == Http2Error.REFUSED_STREAM.code()
+                        ? new NotSent("the service refused it unread")
+                        : new NotAnswered("the service broke it off with error " + error));
+    }
+
+    @Override
+    public void onPingAckRead(ChannelHandlerContext on, long data) {
+        isAsked = false;
+        owner.hasRoom();
+    }
+
+    /// RFC 9113, 6.8: what has a higher number was not read.
+    @Override
+    public void onGoAwayRead(ChannelHandlerContext on, int last, long error, ByteBuf debug) {
+        isLeaving = true;
+        end = "the service said goodbye with error " + error;
+        var unread = new ArrayList<Call>();
+        for (int stream : calls.keySet().stream().filter(each -> each > last).toList()) {
+            unread.add(calls.remove(stream));
+        }
+        owner.putBack(unread);
+        closeIfDone();
+    }
+
+    private void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    private void readAll() {
+        closeIfDone();
+        owner.hasRoom();
+    }
+
+    private void closed() {
+        isLeaving = true;
+        calls.keySet().stream().toList().forEach(stream -> fail(stream, new NotAnswered(end)));
+        owner.closed(this, end);
+    }
+
+    /// It will not come to life.
+    void giveUp(Channel channel, String reason) {
+        end = reason;
+        var _ = channel.close();
+    }
+
+    private static final class Handler extends Http2ConnectionHandler {
+        private final Connection connection;
+
+        Handler(
+                Http2ConnectionDecoder decoder,
+                Http2ConnectionEncoder encoder,
+                Http2Settings settings,
+                Connection connection) {
+            super(decoder, encoder, settings);
+            this.connection = connection;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext on, Object message) throws Exception {
+            connection.heard();
+            super.channelRead(on, message);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext on) throws Exception {
+            super.channelReadComplete(on);
+            if (connection.isReady) {
+                connection.readAll();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext on) throws Exception {
+            connection.closed();
+            super.channelInactive(on);
+        }
+    }
+
+    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Handler, Builder> {
+        private @Nullable Connection connection;
+
+        Handler build(Connection of) {
+            connection = of;
+            server(false);
+            frameListener(of);
+            initialSettings(Http2Settings.defaultSettings().pushEnabled(false));
+            gracefulShutdownTimeoutMillis(0);
+            return build();
+        }
+
+        @Override
+        protected Handler build(
+                Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
+            return new Handler(decoder, encoder, settings, Objects.requireNonNull(connection));
+        }
+    }
+}
