@@ -8,8 +8,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -42,8 +45,11 @@ class Recorder {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Claim> active = new HashSet<>();
-    private Set<Claim> dirty = new HashSet<>();
-    private Set<Claim> writing = new HashSet<>();
+
+    /// How many results of each batch are not written down.
+    private Map<Claim, Integer> dirty = new HashMap<>();
+
+    private Set<Claim> writing = Set.of();
     private int unrecorded;
     private long dirtySince;
     private boolean isAway;
@@ -92,8 +98,7 @@ class Recorder {
             if (dirty.isEmpty()) {
                 dirtySince = System.nanoTime();
             }
-            dirty.add(claim);
-            unrecorded += results;
+            add(claim, results);
             if (unrecorded >= flushResults) {
                 changed.signalAll();
             }
@@ -109,7 +114,7 @@ class Recorder {
             while (isAway || unrecorded >= FLUSHES_BEHIND * flushResults || isStale(claim)) {
                 requireHeld(claim);
                 if (isStale(claim)) {
-                    dirty.add(claim);
+                    add(claim, 0);
                     changed.signalAll();
                 }
                 changed.awaitNanos(flushEvery);
@@ -126,15 +131,18 @@ class Recorder {
         lock.lockInterruptibly();
         try {
             active.remove(claim);
-            dirty.remove(claim);
             while (writing.contains(claim)) {
                 changed.awaitNanos(flushEvery);
             }
-            // A write that failed has put it back.
-            dirty.remove(claim);
+            unrecorded -= Objects.requireNonNullElse(dirty.remove(claim), 0);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void add(Claim claim, int results) {
+        dirty.merge(claim, results, Integer::sum);
+        unrecorded += results;
     }
 
     private static void requireHeld(Claim claim) throws ClaimLost {
@@ -180,7 +188,7 @@ class Recorder {
         if (isAway) {
             return failedAt + Patience.PAUSE.toNanos();
         }
-        if (unrecorded >= flushResults || dirty.stream().anyMatch(Recorder::isStale)) {
+        if (unrecorded >= flushResults || dirty.keySet().stream().anyMatch(Recorder::isStale)) {
             return begin;
         }
         return (dirty.isEmpty() ? begin : dirtySince) + flushEvery;
@@ -190,19 +198,19 @@ class Recorder {
         if (active.isEmpty() && dirty.isEmpty()) {
             return;
         }
-        writing = dirty;
-        dirty = new HashSet<>();
-        int results = unrecorded;
+        var results = dirty;
+        dirty = new HashMap<>();
         unrecorded = 0;
-        var others = active.stream().filter(claim -> !writing.contains(claim)).toList();
+        writing = results.keySet();
+        var others =
+                active.stream().filter(claim -> !results.containsKey(claim)).toList();
         var tried = List.copyOf(writing);
         var written = unlocked(tried, others);
-        writing = new HashSet<>();
+        writing = Set.of();
         isAway = written.isEmpty();
         if (isAway) {
             failedAt = System.nanoTime();
-            dirty.addAll(tried);
-            unrecorded += results;
+            results.forEach(this::add);
         } else {
             told(tried, others, written.get());
         }

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -13,6 +15,7 @@ import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.netty.util.AsciiString;
 import io.netty.util.collection.IntObjectHashMap;
 import io.newsbell.fcm.Unanswered.NotAnswered;
@@ -336,7 +339,12 @@ final class Connection extends Http2FrameAdapter {
 
         Handler build(Connection of) {
             connection = of;
-            server(false);
+            // All messages are equal: they need no tree of weights.
+            var http2 = new DefaultHttp2Connection(false);
+            http2.remote()
+                    .flowController(
+                            new DefaultHttp2RemoteFlowController(http2, new UniformStreamByteDistributor(http2)));
+            connection(http2);
             frameListener(of);
             initialSettings(Http2Settings.defaultSettings().pushEnabled(false));
             gracefulShutdownTimeoutMillis(0);
