@@ -65,7 +65,12 @@ final class MessageRules {
 
     static void entry(SendRequest found, Field field, String key, JsonParser json) throws IOException {
         switch (field.watch()) {
-            case DATA -> require(found, field.path(), !isReserved(key), "Invalid data payload key: " + key);
+            case DATA -> {
+                require(found, field.path(), !isReserved(key), "Invalid data payload key: " + key);
+                if (key.equals("alertId") && field.part() == Shape.Part.DATA) {
+                    found.alertId(json.getText());
+                }
+            }
             case APNS_HEADERS -> apnsHeader(found, field.path(), key.toLowerCase(Locale.ROOT), json.getText());
             case WEB_HEADERS -> webHeader(found, field.path(), key.toLowerCase(Locale.ROOT), json.getText());
             default -> throw new IllegalStateException(field.path() + " is not a map");

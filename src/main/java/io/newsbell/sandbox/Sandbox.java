@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /// A running stand-in of FCM: a TLS server on 127.0.0.1 that speaks HTTP/2 and HTTP/1.1, and what it knows.
@@ -99,6 +100,11 @@ public final class Sandbox implements AutoCloseable {
 
     public SandboxStats stats() {
         return traffic.stats();
+    }
+
+    /// How many of the accepted messages named which alert in `data.alertId`; never reset, as the statistics.
+    public Map<String, Long> acceptedByAlert() {
+        return traffic.acceptedByAlert();
     }
 
     /// What is to be seen on the phone with this token or installation id.

@@ -8,6 +8,7 @@ import java.time.Duration;
 public final class SandboxMain {
     private static final String USAGE = """
             Usage: SandboxMain [--port 9443] [--folder data/sandbox] [--project newsbell-sandbox] [--delay-ms 20]
+                   [--remember 200000]
             """;
 
     private SandboxMain() {}
@@ -39,6 +40,7 @@ public final class SandboxMain {
                 case "--folder" -> options.withFolder(Path.of(value));
                 case "--project" -> options.withProject(value);
                 case "--delay-ms" -> options.withLatency(Duration.ofMillis(Long.parseLong(value)));
+                case "--remember" -> options.withRemembered(Integer.parseInt(value));
                 default -> throw new IllegalArgumentException("there is no " + args[i]);
             };
         }

@@ -128,6 +128,11 @@ final class SandboxRoutes {
     }
 
     private void stats(RoutingContext call) {
+        String by = call.queryParams().get("by");
+        if (by != null && !by.equals("alert")) {
+            problem(call, 400, "invalid_query", "by is alert, or left out.");
+            return;
+        }
         SandboxStats stats = sandbox.stats();
         ObjectNode json = JSON.createObjectNode()
                 .put("calls", stats.calls())
@@ -141,6 +146,10 @@ final class SandboxRoutes {
                 .put("http1Calls", stats.http1Calls())
                 .put("accessTokens", stats.accessTokens());
         json.put("firstAcceptedAt", text(stats.firstAcceptedAt())).put("lastAcceptedAt", text(stats.lastAcceptedAt()));
+        if (by != null) {
+            ObjectNode alerts = json.putObject("acceptedByAlert");
+            sandbox.acceptedByAlert().forEach(alerts::put);
+        }
         ok(call, json);
     }
 

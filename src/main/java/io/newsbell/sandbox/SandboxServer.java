@@ -1,14 +1,17 @@
 package io.newsbell.sandbox;
 
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 
@@ -20,6 +23,8 @@ final class SandboxServer extends AbstractVerticle {
 
     /// A hundred messages in flight are more than the 64 KiB that HTTP/2 starts with.
     private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
+
+    private static final int FLUSHES_IN_ONE = 256;
 
     private final int wantedPort;
     private final Certificate certificate;
@@ -55,11 +60,19 @@ final class SandboxServer extends AbstractVerticle {
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW);
         // A negative port is Vert.x's way to say: any free one, but the same for all servers of this deployment.
         vertx.createHttpServer(options)
+                .connectionHandler(SandboxServer::gatherFlushes)
                 .requestHandler(this::dispatch)
                 .listen(wantedPort == 0 ? -1 : wantedPort, "127.0.0.1")
                 .onSuccess(server -> bound.accept(server.actualPort()))
                 .<Void>mapEmpty()
                 .onComplete(started);
+    }
+
+    /// Answers become due many at a time: one write to the socket for all of them, where Vert.x makes one for each.
+    private static void gatherFlushes(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base) {
+            base.channel().pipeline().addAfter("ssl", "gather", new FlushConsolidationHandler(FLUSHES_IN_ONE, true));
+        }
     }
 
     private void dispatch(HttpServerRequest request) {

@@ -25,6 +25,7 @@ final class SendRequest {
     private String targetValue = "";
     private boolean validateOnly;
     private boolean tooBig;
+    private String alertId = "";
     private String apnsPriority = "";
     private String apnsPushType = "";
 
@@ -44,6 +45,10 @@ final class SendRequest {
 
     void validateOnly(boolean value) {
         validateOnly = value;
+    }
+
+    void alertId(String value) {
+        alertId = value;
     }
 
     void apnsPriority(String value) {
@@ -100,6 +105,11 @@ final class SendRequest {
 
     boolean isValidateOnly() {
         return validateOnly;
+    }
+
+    /// What `data` says under `alertId`; empty if it says nothing.
+    String alertId() {
+        return alertId;
     }
 
     @Nullable

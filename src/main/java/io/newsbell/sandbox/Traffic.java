@@ -18,6 +18,7 @@ final class Traffic {
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder answersLost = new LongAdder();
     private final LongAdder accessTokens = new LongAdder();
+    private final Map<String, LongAdder> byAlert = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Instant> first = new AtomicReference<>();
     private volatile @Nullable Instant last;
@@ -31,8 +32,12 @@ final class Traffic {
         inFlight.decrement();
     }
 
-    void accepted(Instant now) {
+    /// @param alertId empty if the message names none
+    void accepted(Instant now, String alertId) {
         accepted.increment();
+        if (!alertId.isEmpty()) {
+            byAlert.computeIfAbsent(alertId, _ -> new LongAdder()).increment();
+        }
         if (first.get() == null) {
             first.compareAndSet(null, now);
         }
@@ -55,14 +60,16 @@ final class Traffic {
         accessTokens.increment();
     }
 
+    Map<String, Long> acceptedByAlert() {
+        return sums(byAlert);
+    }
+
     SandboxStats stats() {
-        Map<String, Long> byReason = new TreeMap<>();
-        refused.forEach((reason, count) -> byReason.put(reason, count.sum()));
         return new SandboxStats(
                 http2.sum() + http1.sum(),
                 accepted.sum(),
                 validated.sum(),
-                Collections.unmodifiableMap(byReason),
+                sums(refused),
                 inFlight.sum(),
                 answersLost.sum(),
                 http2.sum(),
@@ -70,5 +77,11 @@ final class Traffic {
                 accessTokens.sum(),
                 first.get(),
                 last);
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> counted) {
+        Map<String, Long> sums = new TreeMap<>();
+        counted.forEach((name, count) -> sums.put(name, count.sum()));
+        return Collections.unmodifiableMap(sums);
     }
 }

@@ -120,6 +120,26 @@ class LedgerTest extends SandboxTest {
     }
 
     @Test
+    void what_was_accepted_is_counted_by_the_alert_that_it_names() {
+        client.send(to(ANA, "'data':{'alertId':'a1'}"));
+        client.send(to(BEN, "'data':{'alertId':'a1'}"));
+        client.send(to(BEN, "'data':{'alertId':'a2','other':'a1'},'android':{'data':{'alertId':'a3'}}"));
+        client.send(to(BEN, "'data':{'alertId':7}"));
+        client.send(to(neverIssued(), "'data':{'alertId':'a1'}"));
+        client.send(
+                "{\"validate_only\":true," + to(ANA, "'data':{'alertId':'a1'}").substring(1));
+        client.send(hello(ANA));
+
+        assertThat(client.get("/sandbox/stats?by=alert")
+                        .json()
+                        .path("acceptedByAlert")
+                        .toString())
+                .isEqualTo("{\"a1\":2,\"a2\":1}");
+        assertThat(client.get("/sandbox/stats").json().has("acceptedByAlert")).isFalse();
+        assertThat(client.get("/sandbox/stats?by=story").status()).isEqualTo(400);
+    }
+
+    @Test
     void a_message_does_not_print_its_address() {
         client.send(hello(ANA));
         assertThat(sandbox.ledger().since(0).getFirst().toString()).doesNotContain(ANA);

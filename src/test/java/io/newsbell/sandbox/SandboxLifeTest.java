@@ -146,8 +146,9 @@ class SandboxLifeTest {
 
     @Test
     void the_main_program_takes_its_options_and_tells_the_three_settings() {
-        SandboxOptions options =
-                SandboxMain.options("--port", "0", "--folder", folder.toString(), "--delay-ms", "20", "--project", "p");
+        SandboxOptions options = SandboxMain.options(
+                "--port", "0", "--folder", folder.toString(), "--delay-ms", "20", "--project", "p", "--remember", "7");
+        assertThat(options.remembered()).isEqualTo(7);
         assertThat(options.latency()).isEqualTo(Duration.ofMillis(20));
         assertThat(options.project()).isEqualTo("p");
         assertThat(SandboxMain.options().port()).isEqualTo(9443);

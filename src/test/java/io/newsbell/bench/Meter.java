@@ -1,0 +1,48 @@
+package io.newsbell.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+
+/// Counts the answers of a sender, and prints for the process that started it what it did between two lines.
+final class Meter {
+    static final Pattern BEGUN = Pattern.compile("^begun$", Pattern.MULTILINE);
+    static final Pattern ENDED =
+            Pattern.compile("^(?<messages>\\d+) in (?<seconds>\\S+) s with (?<cpu>\\S+) CPU s$", Pattern.MULTILINE);
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+
+    void accepted(long messages) {
+        accepted.add(messages);
+    }
+
+    void failed(long messages) {
+        failed.add(messages);
+    }
+
+    /// Returns when the time is over.
+    ///
+    /// @throws IllegalStateException if a message failed: the rate of failures is not what is asked
+    void measure(Duration warmUp, Duration time) throws InterruptedException {
+        Thread.sleep(warmUp);
+        System.out.println("begun");
+        long messages = accepted.sum();
+        long cpu = process.getProcessCpuTime();
+        long begin = System.nanoTime();
+        Thread.sleep(time);
+        double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+        double cpuSeconds = (process.getProcessCpuTime() - cpu) / NANOS_PER_SECOND;
+        long done = accepted.sum() - messages;
+        if (failed.sum() > 0) {
+            throw new IllegalStateException(failed.sum() + " messages failed");
+        }
+        System.out.printf(Locale.ROOT, "%d in %.3f s with %.3f CPU s%n", done, seconds, cpuSeconds);
+    }
+}
