@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 public final class BenchMain {
     private static final List<Benchmark> KNOWN = List.of(
             new PathBenchmark(),
+            new FanoutBenchmark(),
+            new BurstBenchmark(),
             new ApiBenchmark(),
             new ImportBenchmark(),
             new MatchBenchmark(),

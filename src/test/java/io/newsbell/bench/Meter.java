@@ -1,6 +1,7 @@
 package io.newsbell.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,6 +26,14 @@ final class Meter {
 
     void failed(long messages) {
         failed.add(messages);
+    }
+
+    /// Whoever started this process has read its lines once it ends it, or has ended itself.
+    static void waitForTheEnd() throws IOException {
+        while (System.in.read() >= 0) {
+            System.out.println("It takes no input");
+        }
+        System.exit(0);
     }
 
     /// Returns when the time is over.

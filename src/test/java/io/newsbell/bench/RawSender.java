@@ -40,13 +40,15 @@ final class RawSender {
     /// Enough that neither side's caches hold all of them.
     private static final int PHONES = 50_000;
 
+    static final String TOKEN = "TOKEN";
+
     private static final int THREADS = 1;
     private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
 
     private RawSender() {}
 
-    /// @param args the sandbox's address, credentials and certificate; a file with a body in which `TOKEN` stands for
-    ///     the address; connections; seconds to warm up and seconds to measure
+    /// @param args the sandbox's address, credentials and certificate; a body in which [#TOKEN] stands for the address;
+    ///     connections; seconds to warm up and seconds to measure
     public static void main(String[] args) throws Exception {
         var endpoint = URI.create(args[0]);
         var credentials = Path.of(args[1]);
@@ -54,7 +56,7 @@ final class RawSender {
         SSLContext.setDefault(Tls.trusting(certificate));
         var account = account(credentials);
         var meter = new Meter();
-        var bodies = bodies(Files.readString(Path.of(args[3])));
+        var bodies = bodies(args[3]);
         var headers = headers(endpoint, account);
         var tls = tls(certificate);
         var threads = new NioEventLoopGroup(THREADS);
@@ -77,8 +79,7 @@ final class RawSender {
                     .sync();
         }
         meter.measure(seconds(args[5]), seconds(args[6]));
-        // Thousands of calls are in flight on purpose: their answers are nobody's business any more.
-        System.exit(0);
+        Meter.waitForTheEnd();
     }
 
     private static Duration seconds(String text) {
@@ -94,7 +95,7 @@ final class RawSender {
     private static List<ByteBuf> bodies(String template) {
         return IntStream.range(0, PHONES)
                 .parallel()
-                .mapToObj(n -> template.replace("TOKEN", SandboxTokens.mint("raw-" + n)))
+                .mapToObj(n -> template.replace(TOKEN, SandboxTokens.mint("raw-" + n)))
                 .map(body -> Unpooled.unreleasableBuffer(Unpooled.directBuffer(body.length())
                         .writeBytes(body.getBytes(StandardCharsets.UTF_8))
                         .asReadOnly()))

@@ -52,7 +52,7 @@ final class SdkSender {
         var meter = new Meter();
         Thread.ofPlatform().daemon().start(() -> send(messaging, tokens, meter));
         meter.measure(Duration.ofSeconds(Long.parseLong(args[3])), Duration.ofSeconds(Long.parseLong(args[4])));
-        System.exit(0);
+        Meter.waitForTheEnd();
     }
 
     private static FirebaseMessaging messaging(URI endpoint, Path credentials) throws java.io.IOException {

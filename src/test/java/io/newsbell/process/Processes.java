@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,12 +23,18 @@ public final class Processes implements AutoCloseable, AfterEachCallback {
     private final NewsbellProcess second;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// Starts the sandbox; the server waits for [NewsbellProcess#start()].
     public Processes() {
+        this(List.of());
+    }
+
+    /// Starts the sandbox; the server waits for [NewsbellProcess#start()].
+    ///
+    /// @param sandboxOptions beside its port and folder, as its main program takes them
+    public Processes(List<String> sandboxOptions) {
         try {
             Files.createDirectories(RUNS);
             var folder = Files.createTempDirectory(RUNS, "run-").toAbsolutePath();
-            sandbox = SandboxProcess.start(folder);
+            sandbox = SandboxProcess.start(folder, sandboxOptions);
             newsbell = new NewsbellProcess(folder, BINARIES, http, sandbox.settings());
             var other = Files.createDirectory(folder.resolve("second"));
             second = new NewsbellProcess(other, BINARIES, http, sandbox.settings());

@@ -51,6 +51,31 @@ public final class Publisher {
         return new Published(sent, Instant.now());
     }
 
+    /// Sends an alert as a newsroom does, of a story of its own.
+    ///
+    /// @return its id
+    public String send(String level, String topic, String title) {
+        var body = JsonNodeFactory.instance
+                .objectNode()
+                .put("level", level)
+                .put("title", title)
+                .put("body", "The council has voted, and the trams run again from noon on all lines.")
+                .put("link", "https://news.example/2026/11/26/" + topic);
+        body.putArray("topics").add(topic);
+        return Json.send(
+                        http,
+                        request("/v1/alerts")
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", topic + " " + title)
+                                .POST(BodyPublishers.ofString(body.toString())))
+                .path("alertId")
+                .asText();
+    }
+
+    public void stop(String alertId) {
+        Json.send(http, request("/v1/alerts/" + alertId + "/stop").POST(BodyPublishers.noBody()));
+    }
+
     /// Newest first.
     public List<JsonNode> alerts() {
         return Json.send(http, request("/v1/alerts")).valueStream().toList();

@@ -1,6 +1,7 @@
 package io.newsbell.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.newsbell.sandbox.SandboxMain;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,13 +22,15 @@ public final class SandboxProcess {
     private static final int PAGE = 1_000;
 
     private final ChildProcess child;
+    private final Path folder;
     private final URI address;
     private final Path credentials;
     private final Path certificate;
     private final HttpClient http;
 
-    private SandboxProcess(ChildProcess child, URI address, Path credentials, Path certificate) {
+    private SandboxProcess(ChildProcess child, Path folder, URI address, Path credentials, Path certificate) {
         this.child = child;
+        this.folder = folder;
         this.address = address;
         this.credentials = credentials;
         this.certificate = certificate;
@@ -36,20 +40,20 @@ public final class SandboxProcess {
                 .build();
     }
 
-    static SandboxProcess start(Path folder) {
-        var child = ChildProcess.java(
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SandboxMain.class.getName(),
-                        "--port",
-                        "0",
-                        "--folder",
-                        folder.resolve("sandbox").toString()),
-                Map.of(),
-                folder.resolve("sandbox.log"));
+    static SandboxProcess start(Path folder, List<String> options) {
+        var arguments = new ArrayList<>(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                SandboxMain.class.getName(),
+                "--port",
+                "0",
+                "--folder",
+                folder.resolve("sandbox").toString()));
+        arguments.addAll(options);
+        var child = ChildProcess.java(arguments, Map.of(), folder.resolve("sandbox.log"));
         var said = child.awaitLine(GREETING);
-        return new SandboxProcess(child, URI.create(said.group(1)), Path.of(said.group(2)), Path.of(said.group(3)));
+        return new SandboxProcess(
+                child, folder, URI.create(said.group(1)), Path.of(said.group(2)), Path.of(said.group(3)));
     }
 
     /// What a server needs to send to it.
@@ -72,6 +76,44 @@ public final class SandboxProcess {
     /// How many messages it has ever accepted.
     public long accepted() {
         return stats().path("accepted").asLong();
+    }
+
+    /// How many messages of which alert it has accepted, by the alert's id.
+    public Map<String, Long> acceptedByAlert() {
+        var counts = new HashMap<String, Long>();
+        Json.send(http, request("/sandbox/stats?by=alert"))
+                .path("acceptedByAlert")
+                .properties()
+                .forEach(alert -> counts.put(alert.getKey(), alert.getValue().asLong()));
+        return counts;
+    }
+
+    /// The newest message as a body to send again.
+    ///
+    /// @param token what stands for the address in it
+    public String newestBody(String token) {
+        var newest = Json.send(http, request("/sandbox/messages?limit=1&since=" + (accepted() - 1)))
+                .path("messages")
+                .path(0);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .set("message", newest.path("message"))
+                .toString()
+                .replace(newest.path("target").asText(), token);
+    }
+
+    /// Runs another sender than Newsbell, a main program that takes the address, the credentials and the certificate
+    /// as its first arguments.
+    public SenderProcess sender(Class<?> main, List<String> arguments) {
+        var all = new ArrayList<>(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                address.toString(),
+                credentials.toString(),
+                certificate.toString()));
+        all.addAll(arguments);
+        return new SenderProcess(ChildProcess.java(all, Map.of(), folder.resolve(main.getSimpleName() + ".log")));
     }
 
     /// How many calls came, whatever became of them.

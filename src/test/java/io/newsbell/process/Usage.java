@@ -18,6 +18,11 @@ public final class Usage {
     private static final int FIRST_TIME = 11;
 
     private static final int TIMES = 4;
+    /// The fields of the first line of `/proc/stat`: its name, user, nice, system, idle, waiting, interrupts, soft
+    /// interrupts; guests are within user.
+    private static final int IDLE = 4;
+
+    private static final int MACHINE_TIMES = 7;
     private static final double KIB_PER_MIB = 1_024;
 
     private Usage() {}
@@ -25,6 +30,28 @@ public final class Usage {
     /// CPU seconds of a process, of its children and of those that have ended.
     static double cpuSeconds(ProcessHandle process) {
         return family(process).mapToDouble(Usage::ownCpuSeconds).sum();
+    }
+
+    /// CPU seconds of everything that has run on this machine since it was started, idling and waiting left out.
+    public static double machineCpuSeconds() {
+        try {
+            var all =
+                    Files.readAllLines(Path.of("/proc/stat")).getFirst().strip().split(" +");
+            return Stream.of(all)
+                                    .skip(1)
+                                    .limit(MACHINE_TIMES)
+                                    .mapToLong(Long::parseLong)
+                                    .sum()
+                            / TICKS_PER_SECOND
+                    - (Long.parseLong(all[IDLE]) + Long.parseLong(all[IDLE + 1])) / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// CPU seconds of this process.
+    public static double ownCpuSeconds() {
+        return ownCpuSeconds(ProcessHandle.current());
     }
 
     /// The most memory that the process has held, in MiB.
