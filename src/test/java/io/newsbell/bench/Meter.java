@@ -14,6 +14,9 @@ final class Meter {
     static final Pattern ENDED =
             Pattern.compile("^(?<messages>\\d+) in (?<seconds>\\S+) s with (?<cpu>\\S+) CPU s$", Pattern.MULTILINE);
 
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final long WARM_UP_MESSAGES = 40_000;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -36,11 +39,15 @@ final class Meter {
         System.exit(0);
     }
 
-    /// Returns when the time is over.
+    /// Waits until so much has been answered that the JVM has compiled what it runs, and returns when the time after
+    /// that is over.
     ///
     /// @throws IllegalStateException if a message failed: the rate of failures is not what is asked
-    void measure(Duration warmUp, Duration time) throws InterruptedException {
-        Thread.sleep(warmUp);
+    void measure(Duration time) throws InterruptedException {
+        Thread.sleep(WARM_UP);
+        while (accepted.sum() < WARM_UP_MESSAGES) {
+            Thread.sleep(LOOK_EVERY);
+        }
         System.out.println("begun");
         long messages = accepted.sum();
         long cpu = process.getProcessCpuTime();

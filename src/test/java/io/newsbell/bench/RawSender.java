@@ -48,7 +48,7 @@ final class RawSender {
     private RawSender() {}
 
     /// @param args the sandbox's address, credentials and certificate; a body in which [#TOKEN] stands for the address;
-    ///     connections; seconds to warm up and seconds to measure
+    ///     connections; seconds to measure
     public static void main(String[] args) throws Exception {
         var endpoint = URI.create(args[0]);
         var credentials = Path.of(args[1]);
@@ -78,12 +78,8 @@ final class RawSender {
                     .connect(endpoint.getHost(), endpoint.getPort())
                     .sync();
         }
-        meter.measure(seconds(args[5]), seconds(args[6]));
+        meter.measure(Duration.ofSeconds(Long.parseLong(args[5])));
         Meter.waitForTheEnd();
-    }
-
-    private static Duration seconds(String text) {
-        return Duration.ofSeconds(Long.parseLong(text));
     }
 
     private static ServiceAccountCredentials account(Path file) throws IOException {

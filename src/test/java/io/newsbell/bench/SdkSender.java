@@ -40,7 +40,7 @@ final class SdkSender {
 
     private SdkSender() {}
 
-    /// @param args the sandbox's address, credentials and certificate; seconds to warm up and seconds to measure
+    /// @param args the sandbox's address, credentials and certificate; seconds to measure
     public static void main(String[] args) throws Exception {
         var endpoint = URI.create(args[0]);
         SSLContext.setDefault(Tls.trusting(Path.of(args[2])));
@@ -51,7 +51,7 @@ final class SdkSender {
                 .toList();
         var meter = new Meter();
         Thread.ofPlatform().daemon().start(() -> send(messaging, tokens, meter));
-        meter.measure(Duration.ofSeconds(Long.parseLong(args[3])), Duration.ofSeconds(Long.parseLong(args[4])));
+        meter.measure(Duration.ofSeconds(Long.parseLong(args[3])));
         Meter.waitForTheEnd();
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 /// Other senders than Newsbell, each a process of its own, one after the other.
 final class Senders {
     private static final double PER = 10_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration MEASURED = Duration.ofSeconds(10);
 
     private final SandboxProcess sandbox;
@@ -34,10 +33,9 @@ final class Senders {
         }
     }
 
-    /// @param main takes these arguments, then how many seconds it warms up and how many it measures
+    /// @param main takes these arguments, then how many seconds it measures
     Result measure(String name, int answerMillis, Class<?> main, List<String> arguments) {
         var all = new ArrayList<>(arguments);
-        all.add(Long.toString(WARM_UP.toSeconds()));
         all.add(Long.toString(MEASURED.toSeconds()));
         try (var sender = sandbox.sender(main, all)) {
             sender.awaitLine(Meter.BEGUN);
