@@ -33,7 +33,9 @@ public final class NewsbellProcess {
             Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\",[^}]*} (\\S+)$", Pattern.MULTILINE);
     private static final String USER = "newsbell";
     private static final int OK = 200;
-    private static final Duration READY = Duration.ofMinutes(1);
+
+    /// Ten million phones are in its index by then.
+    private static final Duration READY = Duration.ofMinutes(5);
 
     private final Path folder;
     private final HttpClient http;
