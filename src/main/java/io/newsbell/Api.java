@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Receipts", description = "For phone apps: tell what was received, opened, dismissed"),
             @Tag(name = "Privacy", description = "For readers, by their phone or their publisher: export and erase"),
             @Tag(name = "Alerts", description = "For the newsroom: what was sent, to whom, and why; stop it"),
+            @Tag(name = "Ops", description = "For the publisher's operators: what waits for a person"),
             @Tag(
                     name = "Keys",
                     description = "For the publisher's operators: keys of servers, their scopes and rotation"),

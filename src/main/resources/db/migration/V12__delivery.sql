@@ -32,3 +32,23 @@ CREATE TABLE quota (
     breaking_asked_at  timestamptz NOT NULL,
     usual_asked_at     timestamptz NOT NULL
 );
+
+-- Addresses that the push service called dead. They are retired when their wave is over, unless there are too many to
+-- believe; then they stay here until people have looked, and so do those that were retired, to be brought back.
+CREATE TABLE dead_address (
+    wave_id     bigint NOT NULL REFERENCES wave ON DELETE CASCADE,
+    ordinal     integer NOT NULL REFERENCES device (ordinal) ON DELETE CASCADE,
+    -- What was sent to: a device that has another one by now is not meant.
+    address     text NOT NULL,
+    said_at     timestamptz NOT NULL,
+    -- Null while nobody has decided, or after it was brought back.
+    retired_at  timestamptz,
+    PRIMARY KEY (wave_id, ordinal)
+);
+CREATE INDEX dead_address_device ON dead_address (ordinal);
+CREATE INDEX dead_address_said ON dead_address (said_at);
+ALTER TABLE wave
+    -- How many devices had an answer, and how many of them were said to be dead; null while it is being sent.
+    ADD answered  bigint,
+    ADD dead      bigint;
+CREATE INDEX wave_answered ON wave (app_id, finished_at) WHERE answered IS NOT NULL;

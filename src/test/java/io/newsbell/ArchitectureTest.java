@@ -46,9 +46,10 @@ class ArchitectureTest {
             Map.entry("wave", Set.of("ledger", "audience", "alert", "app", "work")),
             Map.entry("planning", Set.of("wave", "ledger", "audience", "alert", "work")),
             Map.entry("push", Set.of("alert", "device", "work")),
-            Map.entry("delivery", Set.of("push", "wave", "ledger", "alert", "device", "topic", "work")),
+            Map.entry("retirement", Set.of("ledger", "alert", "device", "app", "work", "problem")),
+            Map.entry("delivery", Set.of("retirement", "push", "wave", "ledger", "alert", "device", "topic", "work")),
             Map.entry("fcm", Set.of("push", "alert", "device", "app")),
-            Map.entry("upkeep", Set.of("ledger", "alert", "app", "work", "problem")),
+            Map.entry("upkeep", Set.of("wave", "ledger", "alert", "app", "work", "problem")),
             Map.entry("history", Set.of("ledger", "audience", "alert", "device")),
             Map.entry(
                     "sending",

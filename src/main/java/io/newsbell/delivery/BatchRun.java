@@ -37,12 +37,6 @@ final class BatchRun {
     /// either.
     private static final int BUSY = 20;
 
-    /// Promise 5: a batch in which more than a fifth of the addresses is dead, and more than a few, retires
-    /// none.
-    private static final int ABNORMAL_SHARE = 5;
-
-    private static final int MANY = 20;
-
     private final Alert alert;
     private final Claim claim;
     private final PushChannel.Push push;
@@ -91,7 +85,7 @@ final class BatchRun {
 
     /// Whoever has no outcome afterwards is to be tried again.
     ///
-    /// @return the addresses that are dead beyond doubt
+    /// @return the addresses that are said to be dead
     /// @throws ClaimLost if somebody else has the batch now; what is on the wire is not waited for
     List<Recipient> run() throws ClaimLost, InterruptedException {
         var turn = claim.toSend(clock.instant());
@@ -113,7 +107,7 @@ final class BatchRun {
                     "Alert %s, batch %d: %d without a clear yes; the last: %s",
                     alert.id(), claim.batchId(), complaints, complaint);
         }
-        return plausiblyDead();
+        return dead;
     }
 
     /// Whether the service has too much to do: it is not to be asked by the next batch at once, either.
@@ -238,17 +232,5 @@ final class BatchRun {
     private void complain(String reason) {
         complaint = reason;
         complaints++;
-    }
-
-    /// When so many addresses die at once it is more likely that we send to the wrong project than that
-    /// readers left.
-    private List<Recipient> plausiblyDead() {
-        if (dead.size() > MANY && dead.size() * ABNORMAL_SHARE > claim.size()) {
-            LOG.errorf(
-                    "Alert %s, batch %d: %d of %d addresses are said to be dead, which is too many to believe; they are kept",
-                    alert.id(), claim.batchId(), dead.size(), claim.size());
-            return List.of();
-        }
-        return dead;
     }
 }

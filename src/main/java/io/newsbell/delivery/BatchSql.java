@@ -194,7 +194,7 @@ class BatchSql {
     Optional<Failed> fail(long batch, String reason, int setAsideAfter, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
                         UPDATE batch SET failures = failures + 1, set_aside_reason = :reason,
-                            set_aside_at = CASE WHEN failures + 1 >= :most THEN :now END,
+                            set_aside_at = CASE WHEN failures + 1 >= :most THEN CAST(:now AS timestamptz) END,
                             passed = passed OR failures + 1 >= :most
                         FROM wave WHERE batch.id = :batch AND wave.id = wave_id AND NOT done
                         RETURNING failures, expires_at""")

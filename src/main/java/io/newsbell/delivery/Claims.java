@@ -4,8 +4,8 @@ import io.newsbell.alert.Alert;
 import io.newsbell.delivery.BatchSql.End;
 import io.newsbell.delivery.BatchSql.Failed;
 import io.newsbell.delivery.BatchSql.Written;
-import io.newsbell.device.Devices;
 import io.newsbell.device.Recipient;
+import io.newsbell.retirement.DeadAddresses;
 import io.newsbell.wave.BatchReady;
 import io.newsbell.wave.Waves;
 import io.newsbell.work.Priority;
@@ -25,14 +25,14 @@ class Claims {
     private static final int SET_ASIDE_AFTER = 3;
 
     private final BatchSql sql;
-    private final Devices devices;
+    private final DeadAddresses deadAddresses;
     private final Waves waves;
     private final Work work;
     private final Clock clock;
 
-    Claims(BatchSql sql, Devices devices, Waves waves, Work work, Clock clock) {
+    Claims(BatchSql sql, DeadAddresses deadAddresses, Waves waves, Work work, Clock clock) {
         this.sql = sql;
-        this.devices = devices;
+        this.deadAddresses = deadAddresses;
         this.waves = waves;
         this.work = work;
         this.clock = clock;
@@ -76,7 +76,7 @@ class Claims {
         return waves.checked(alert, claim.errand().waveId());
     }
 
-    /// Records that every recipient has its outcome, and retires the addresses found dead with it. The last
+    /// Records that every recipient has its outcome, and which addresses are said to be dead. The last
     /// batch finishes the wave and the alert.
     ///
     /// @return true
@@ -84,7 +84,9 @@ class Claims {
     @Transactional(rollbackOn = ClaimLost.class)
     public boolean complete(Claim claim, List<Recipient> dead) throws ClaimLost {
         end(claim, End.DONE, dead);
-        waves.batchDone(claim.errand().waveId(), claim.alertId());
+        if (waves.batchDone(claim.errand().waveId(), claim.alertId())) {
+            deadAddresses.judge(claim.errand().waveId());
+        }
         return true;
     }
 
@@ -130,7 +132,7 @@ class Claims {
         if (!sql.end(claim.snapshot(), end)) {
             throw new ClaimLost();
         }
-        devices.retire(dead);
+        deadAddresses.said(claim.errand().waveId(), dead);
     }
 
     /// Another worker took the batch over, because this one seemed dead. It must leave everything alone.

@@ -34,7 +34,7 @@ class Recorder {
     private static final int BEFORE_THE_POOL = 5_000;
 
     /// Sending waits when so many flushes' worth of results is not written down yet.
-    private static final int FLUSHES_BEHIND = 4;
+    private static final int FLUSHES_BEHIND = 2;
 
     /// A node that was asleep for longer may have lost its batches: it asks before it sends on.
     private static final Duration TRUSTED = Duration.ofSeconds(3);

@@ -2,7 +2,6 @@ package io.newsbell.device;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -75,32 +74,6 @@ class DeviceSql {
                 db -> db.createUpdate("""
                         UPDATE device SET secret_hash = :used, next_secret_hash = NULL, registration_key_hash = NULL
                         WHERE id = :id AND next_secret_hash = :used""").bind("id", id).bind("used", used).execute());
-    }
-
-    /// Locks in one order, because two fan-outs may find the same addresses dead at the same time. Retires a device
-    /// only if its address is still the one that FCM called dead: it may have registered a new one since.
-    int retire(List<Recipient> dead, Instant now) {
-        return jdbi.withHandle(db -> db.createUpdate("""
-                        WITH still_dead AS (
-                            SELECT device.id
-                            FROM device JOIN unnest(:ordinals, :addresses) AS dead (ordinal, address)
-                                ON device.ordinal = dead.ordinal AND device.address = dead.address
-                            WHERE retired_at IS NULL
-                            ORDER BY device.ordinal
-                            FOR UPDATE OF device)
-                        UPDATE device SET retired_at = :now FROM still_dead WHERE device.id = still_dead.id""")
-                .bind("now", now)
-                .bindArray(
-                        "ordinals",
-                        Integer.class,
-                        dead.stream().map(Recipient::ordinal).toList())
-                .bindArray(
-                        "addresses",
-                        String.class,
-                        dead.stream()
-                                .map(recipient -> recipient.address().value())
-                                .toList())
-                .execute());
     }
 
     /// @param secretHash     none as long as no app has claimed an imported device

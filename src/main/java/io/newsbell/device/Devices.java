@@ -11,13 +11,12 @@ import jakarta.transaction.Transactional;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// App installs: who they are, and where they can be reached. The common ways, each of one statement; what happens
-/// when an address belongs to another device is in [Claims], and [Registrar] puts both together.
+/// App installs: who they are, and where they can be reached. The common ways, each of one statement; what
+/// happens when an address belongs to another device is in [Claims], and [Registrar] puts both together.
 @ApplicationScoped
 public class Devices {
     /// How long an app that has not yet sent a heartbeat can repeat its first registration.
@@ -33,8 +32,8 @@ public class Devices {
         this.clock = clock;
     }
 
-    /// Makes a device with a new, anonymous reader. The secret is given out here and never again. Empty if a device
-    /// of this id exists or the address belongs to another one.
+    /// Makes a device with a new, anonymous reader. The secret is given out here and never again. Empty if a
+    /// device of this id exists or the address belongs to another one.
     ///
     /// @param repeatKey with it the app can repeat the registration if the answer was lost
     public Optional<Secret> register(UUID id, long appId, Registration registration, Optional<Secret> repeatKey) {
@@ -50,16 +49,16 @@ public class Devices {
         return registrations.refresh(new Heartbeat(device.id(), registration, mayMove));
     }
 
-    /// Whether this is the app whose first registration's answer was lost: it knows the key, and the secret has not
-    /// been used for a heartbeat.
+    /// Whether this is the app whose first registration's answer was lost: it knows the key, and the secret
+    /// has not been used for a heartbeat.
     @Transactional
     boolean isRepeatable(Device device, Secret repeatKey) {
         var since = clock.instant().minus(REPEATABLE_FOR);
         return is(repeatKey.hash(), sql.repeatKey(device.id(), since).orElse(null));
     }
 
-    /// Another secret for the app whose first registration's answer was lost. The first one stays good, because the
-    /// repetition may have overtaken it.
+    /// Another secret for the app whose first registration's answer was lost. The first one stays good,
+    /// because the repetition may have overtaken it.
     @Transactional
     Secret repeat(Device device, Secret repeatKey) {
         var secret = Secret.random(Secret.DEVICE);
@@ -86,8 +85,8 @@ public class Devices {
         return find(device.id()).orElseThrow(Devices::unknown);
     }
 
-    /// The device that proves itself with its secret. Needs no transaction: there is one statement, and another
-    /// only where a new secret is used for the first time.
+    /// The device that proves itself with its secret. Needs no transaction: there is one statement, and
+    /// another only where a new secret is used for the first time.
     ///
     /// @throws Problem `unknown_device`, the same whether the device does not exist or the secret is wrong
     public Device authenticate(@Nullable String id, @Nullable String authorization) {
@@ -102,12 +101,6 @@ public class Devices {
             return stored.device();
         }
         throw unknown();
-    }
-
-    /// Takes devices out of every audience because FCM said UNREGISTERED of exactly these addresses.
-    @Transactional
-    public int retire(List<Recipient> dead) {
-        return dead.isEmpty() ? 0 : sql.retire(dead, clock.instant());
     }
 
     static Problem unknown() {

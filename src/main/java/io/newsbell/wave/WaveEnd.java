@@ -29,8 +29,11 @@ class WaveEnd {
     }
 
     /// A batch of the wave is done; the last one ends the wave, and the last wave the alert.
-    void batchDone(long wave, UUID alertId) {
-        sql.finish(wave, clock.instant()).ifPresent(kind -> {
+    ///
+    /// @return whether the wave is over
+    boolean batchDone(long wave, UUID alertId) {
+        var over = sql.finish(wave, clock.instant());
+        over.ifPresent(kind -> {
             sql.storeReached(wave);
             var alert = alerts.lock(alertId);
             if (kind == WaveKind.CANARY) {
@@ -38,6 +41,7 @@ class WaveEnd {
             }
             finishIfOver(alert);
         });
+        return over.isPresent();
     }
 
     /// The alert is sent if it has no wave any more that is on its way or waits.

@@ -60,8 +60,10 @@ public class Waves {
     }
 
     /// A batch of the wave is done; the last one ends the wave, and the last wave the alert.
-    public void batchDone(long wave, UUID alertId) {
-        ends.batchDone(wave, alertId);
+    ///
+    /// @return whether the wave is over
+    public boolean batchDone(long wave, UUID alertId) {
+        return ends.batchDone(wave, alertId);
     }
 
     /// The push service would take the wave's message: the other lanes begin, too.

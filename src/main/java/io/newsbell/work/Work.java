@@ -1,6 +1,7 @@
 package io.newsbell.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -24,8 +25,8 @@ public class Work {
         this.clock = clock;
     }
 
-    /// Puts `event` for its step's worker, in the caller's transaction: it is worked on if and only if that commits.
-    /// While work of the same step and key waits, putting it again changes nothing.
+    /// Puts `event` for its step's worker, in the caller's transaction: it is worked on if and only if that
+    /// commits. While work of the same step and key waits, putting it again changes nothing.
     @Transactional(Transactional.TxType.MANDATORY)
     public <T extends Record> void put(Step<T> step, Object key, T event, Priority priority) {
         put(step, key, event, priority, clock.instant());
@@ -49,6 +50,16 @@ public class Work {
                                 .toList(),
                         clock.instant());
         transaction.registerInterposedSynchronization(new WakeAfterCommit());
+    }
+
+    /// What waits for a later time is worked on now. Changes nothing if nothing of that key waits.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public <T extends Record> void hasten(Step<T> step, Object key) {
+        var task = TaskInstanceId.of(step.name(), key.toString());
+        if (scheduler.client().getScheduledExecution(task).isPresent()) {
+            scheduler.client().reschedule(task, clock.instant());
+            transaction.registerInterposedSynchronization(new WakeAfterCommit());
+        }
     }
 
     private static <T extends Record> TaskInstance<T> task(Step<T> step, Object key, T event, Priority priority) {

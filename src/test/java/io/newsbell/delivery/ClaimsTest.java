@@ -18,6 +18,7 @@ import io.newsbell.ledger.Entry;
 import io.newsbell.topic.TopicKind;
 import io.newsbell.topic.Topics;
 import io.newsbell.wave.TestWaves;
+import io.newsbell.work.Priority;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -114,7 +115,7 @@ class ClaimsTest {
     }
 
     @Test
-    void a_device_is_retired_only_if_its_address_is_still_the_one_that_is_dead() {
+    void a_device_is_retired_only_if_its_address_is_still_the_one_that_is_dead() throws Exception {
         var old = new Address(AddressKind.FCM_TOKEN, "old-" + UUID.randomUUID());
         var fresh = new Address(AddressKind.FCM_TOKEN, "new-" + UUID.randomUUID());
         var id = UUID.randomUUID();
@@ -122,13 +123,16 @@ class ClaimsTest {
         var _ = devices.register(id, app.id(), registration(old), Optional.empty())
                 .orElseThrow();
         var device = devices.find(id).orElseThrow();
+        var claim = claims.claim(batch).orElseThrow();
+        claims.handOver(
+                claim,
+                List.of(new Recipient(device.ordinal(), old)),
+                Instant.now().plusSeconds(60),
+                Priority.USUAL);
         devices.refresh(device, registration(fresh), true);
-
-        assertThat(devices.retire(List.of(new Recipient(device.ordinal(), old))))
-                .isZero();
-        assertThat(devices.retire(List.of(new Recipient(device.ordinal(), fresh))))
-                .isOne();
-        assertThat(retired(id)).isTrue();
+        claim.settle(Entry.ACCEPTED);
+        claims.complete(claim, List.of());
+        assertThat(retired(id)).isFalse();
     }
 
     private boolean retired(UUID device) {

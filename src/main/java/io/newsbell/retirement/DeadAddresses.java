@@ -1,0 +1,116 @@
+package io.newsbell.retirement;
+
+import io.newsbell.device.Recipient;
+import io.newsbell.retirement.DeadAddressSql.Share;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.logging.Logger;
+
+/// Promise 5: an address is retired only if the push service called it dead, only if it is still the one that
+/// was sent to, and not if so many die at once that the service, the key or the project is more likely to be
+/// wrong.
+@ApplicationScoped
+public class DeadAddresses {
+    private static final Logger LOG = Logger.getLogger(DeadAddresses.class);
+
+    /// In a small wave a few are a large share.
+    private static final long MANY = 20;
+
+    /// Many small waves together may be abnormal, too.
+    private static final long MANY_OF_APP = 1_000;
+
+    private static final Duration RECENT = Duration.ofHours(1);
+
+    private final DeadAddressSql sql;
+    private final double mostShare;
+    private final Clock clock;
+
+    DeadAddresses(DeadAddressSql sql, RetirementConfig config, Clock clock) {
+        this.sql = sql;
+        this.mostShare = config.deadShare();
+        this.clock = clock;
+    }
+
+    /// The push service called these dead. In the transaction that records their outcome.
+    @Transactional(TxType.MANDATORY)
+    public void said(long wave, List<Recipient> dead) {
+        if (!dead.isEmpty()) {
+            sql.insert(wave, dead, clock.instant());
+        }
+    }
+
+    /// Everybody of the wave has an outcome: whom it found dead is retired, or not believed. In the
+    /// transaction that ends it.
+    @Transactional(TxType.MANDATORY)
+    public void judge(long wave) {
+        var now = clock.instant();
+        var ofWave = sql.count(wave);
+        if (ofWave.dead() == 0) {
+            return;
+        }
+        var ofApp = sql.recent(wave, now.minus(RECENT));
+        if (isAbnormal(ofWave, MANY) || isAbnormal(ofApp, MANY_OF_APP)) {
+            LOG.errorf(
+                    "Wave %d: %d of %d addresses are said to be dead (%d of %d within the hour), which is too many to"
+                            + " believe. None is retired; look at the credentials, then decide with"
+                            + " GET /v1/dead-addresses",
+                    wave, ofWave.dead(), ofWave.answered(), ofApp.dead(), ofApp.answered());
+        } else {
+            sql.retire(List.of(wave), now);
+        }
+    }
+
+    private boolean isAbnormal(Share share, long many) {
+        return share.dead() > many && share.dead() > mostShare * share.answered();
+    }
+
+    /// What was said of an app's addresses, by alert, newest first.
+    @Transactional
+    List<Found> found(long app) {
+        return sql.found(app);
+    }
+
+    /// A person believes it.
+    ///
+    /// @return how many devices are retired
+    @Transactional
+    int retire(UUID alert) {
+        return sql.retire(sql.waves(alert), clock.instant());
+    }
+
+    /// A person does not believe it: who was retired can be reached again, unless the device has another
+    /// address by now.
+    ///
+    /// @return how many addresses are kept or brought back
+    @Transactional
+    int restore(UUID alert) {
+        return sql.restore(sql.waves(alert));
+    }
+
+    /// Addresses that wait for a person.
+    @Transactional
+    public long quarantined() {
+        return sql.quarantined();
+    }
+
+    @Transactional
+    void forget(Instant before) {
+        sql.forget(before);
+    }
+
+    /// @param quarantined addresses that are not retired until a person decides
+    /// @param retired     addresses that were retired
+    @Schema(name = "DeadAddresses")
+    public record Found(
+            UUID alertId,
+            @Schema(examples = "2026-11-25T08:30:00Z") Instant saidAt,
+            @Schema(examples = "412") long quarantined,
+            @Schema(examples = "0") long retired) {}
+}

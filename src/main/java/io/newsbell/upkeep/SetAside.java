@@ -1,0 +1,70 @@
+package io.newsbell.upkeep;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.wave.BatchReady;
+import io.newsbell.work.Work;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// Batches that failed again and again in a way that nobody foresaw. They harm no other and wait for people;
+/// when their alert expires, what is left of them is settled as expired.
+@ApplicationScoped
+class SetAside {
+    private final SetAsideSql sql;
+    private final Work work;
+
+    SetAside(SetAsideSql sql, Work work) {
+        this.sql = sql;
+        this.work = work;
+    }
+
+    /// `newsbell_batches_set_aside`: anything but 0 wants a person.
+    void register(@Observes StartupEvent event, MeterRegistry metrics) {
+        Gauge.builder("newsbell.batches.set.aside", this, SetAside::count)
+                .description("Batches whose sending failed three times; their phones do not ring")
+                .register(metrics);
+    }
+
+    @Transactional
+    public long count() {
+        return sql.count();
+    }
+
+    @Transactional
+    public List<Batch> list(long app) {
+        return sql.list(app);
+    }
+
+    /// Whatever was wrong is mended: it is tried again at once.
+    ///
+    /// @return false if it is not set aside (any more)
+    @Transactional
+    public boolean release(long app, long batch) {
+        var released = sql.release(app, batch);
+        if (released) {
+            work.hasten(BatchReady.STEP, batch);
+        }
+        return released;
+    }
+
+    /// @param devices   that are not told yet
+    /// @param expiresAt until then it can be released
+    @Schema(name = "SetAsideBatch")
+    record Batch(
+            @Schema(examples = "4711") long batchId,
+            UUID alertId,
+            @Schema(examples = "2000") long devices,
+            @Schema(examples = "2026-11-25T08:30:00Z") Instant setAsideAt,
+
+            @Schema(examples = "java.lang.IllegalStateException: the topic is gone")
+            String reason,
+
+            @Schema(examples = "2026-11-25T09:30:00Z") Instant expiresAt) {}
+}
