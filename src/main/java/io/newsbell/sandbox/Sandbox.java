@@ -29,6 +29,7 @@ public final class Sandbox implements AutoCloseable {
     private final Levers levers;
     private final Ledger ledger;
     private final Traffic traffic = new Traffic();
+    private final ToldToWait waits = new ToldToWait();
     private volatile int port;
     private String deployment = "";
 
@@ -137,7 +138,7 @@ public final class Sandbox implements AutoCloseable {
                             () -> new SandboxServer(
                                     options.port(),
                                     certificate,
-                                    new SendEndpoint(vertx, options, tokens, levers, ledger, traffic),
+                                    new SendEndpoint(vertx, options, tokens, levers, ledger, traffic, waits),
                                     token,
                                     own,
                                     bound -> port = bound),

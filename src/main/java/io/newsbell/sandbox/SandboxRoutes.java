@@ -142,6 +142,7 @@ final class SandboxRoutes {
         stats.refused().forEach(refused::put);
         json.put("inFlight", stats.inFlight())
                 .put("answersLost", stats.answersLost())
+                .put("earlyRetries", stats.earlyRetries())
                 .put("http2Calls", stats.http2Calls())
                 .put("http1Calls", stats.http1Calls())
                 .put("accessTokens", stats.accessTokens());

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `refused` is by FCM's error code or, where FCM gives none, the canonical status; calls that a lever left
 /// without an answer, or with a useless one, are under `reset`, `hang`, `garbage`, `unknownStatus`.
-/// `answersLost` counts those among `accepted` whose sender never heard so.
+/// `answersLost` counts those among `accepted` whose sender never heard so. `earlyRetries` counts the calls, whatever
+/// became of them, that brought a message back before the Retry-After with which it was refused had passed.
 public record SandboxStats(
         long calls,
         long accepted,
@@ -17,6 +18,7 @@ public record SandboxStats(
         Map<String, Long> refused,
         long inFlight,
         long answersLost,
+        long earlyRetries,
         long http2Calls,
         long http1Calls,
         long accessTokens,

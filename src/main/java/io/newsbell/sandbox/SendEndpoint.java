@@ -31,10 +31,17 @@ final class SendEndpoint {
     private final Levers levers;
     private final Ledger ledger;
     private final Traffic traffic;
+    private final ToldToWait waits;
     private final Ticks ticks;
 
     SendEndpoint(
-            Vertx vertx, SandboxOptions options, AccessTokens tokens, Levers levers, Ledger ledger, Traffic traffic) {
+            Vertx vertx,
+            SandboxOptions options,
+            AccessTokens tokens,
+            Levers levers,
+            Ledger ledger,
+            Traffic traffic,
+            ToldToWait waits) {
         this.ticks = new Ticks(vertx);
         this.project = options.project();
         this.latency = options.latency();
@@ -43,6 +50,7 @@ final class SendEndpoint {
         this.levers = levers;
         this.ledger = ledger;
         this.traffic = traffic;
+        this.waits = waits;
     }
 
     static boolean owns(String path) {
@@ -110,11 +118,20 @@ final class SendEndpoint {
     }
 
     private void pull(SendCall call, SendRequest found, Target target, byte[] body) {
+        if (waits.isEarly(target, body, clock.instant())) {
+            traffic.earlyRetry();
+        }
         Levers.Pull pull = levers.pull(target.value());
         Lever lever = pull.lever();
         Duration wait = latency.plus(pull.delay());
         if (lever != null && !lever.afterDelivery()) {
-            later(wait, () -> call.fail(lever));
+            later(wait, () -> {
+                Duration retryAfter = lever.retryAfter();
+                if (retryAfter != null) {
+                    waits.tell(target, body, clock.instant().plus(retryAfter));
+                }
+                call.fail(lever);
+            });
             return;
         }
         // The phone rings now, also when the answer comes late: a sender that gives up early has sent all the same.

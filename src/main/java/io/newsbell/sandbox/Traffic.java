@@ -17,6 +17,7 @@ final class Traffic {
     private final LongAdder validated = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder answersLost = new LongAdder();
+    private final LongAdder earlyRetries = new LongAdder();
     private final LongAdder accessTokens = new LongAdder();
     private final Map<String, LongAdder> byAlert = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
@@ -56,6 +57,10 @@ final class Traffic {
         answersLost.increment();
     }
 
+    void earlyRetry() {
+        earlyRetries.increment();
+    }
+
     void accessToken() {
         accessTokens.increment();
     }
@@ -72,6 +77,7 @@ final class Traffic {
                 sums(refused),
                 inFlight.sum(),
                 answersLost.sum(),
+                earlyRetries.sum(),
                 http2.sum(),
                 http1.sum(),
                 accessTokens.sum(),

@@ -65,6 +65,37 @@ class LeversTest extends SandboxTest {
     }
 
     @Test
+    void a_message_that_comes_back_before_its_retry_after_has_passed_is_counted() {
+        sandbox.levers().set(Lever.of(Kind.UNAVAILABLE).retryAfter(Duration.ofSeconds(5)));
+        client.send(about("storm", ANA));
+        sandbox.levers().clear();
+        client.send(about("storm", BEN));
+        client.send(about("flood", ANA));
+        assertThat(sandbox.stats().earlyRetries())
+                .as("others were not told to wait")
+                .isZero();
+
+        client.send(about("storm", ANA));
+        assertThat(client.get("/sandbox/stats").json().path("earlyRetries").asLong())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_message_that_comes_back_when_its_retry_after_has_passed_is_not_early() {
+        sandbox.levers().set(Lever.of(Kind.UNAVAILABLE).retryAfter(Duration.ofSeconds(1)));
+        client.send(about("storm", ANA));
+        long told = System.nanoTime();
+        sandbox.levers().clear();
+        await().until(() -> System.nanoTime() - told > Duration.ofSeconds(1).toNanos());
+        assertThat(client.send(about("storm", ANA)).status()).isEqualTo(200);
+        assertThat(sandbox.stats().earlyRetries()).isZero();
+    }
+
+    private static String about(String alert, String token) {
+        return to(token, "'data':{'alertId':'" + alert + "'}");
+    }
+
+    @Test
     void a_lever_for_a_number_of_times_lets_the_rest_through() {
         sandbox.levers().set(Lever.of(Kind.UNAVAILABLE).times(2));
         assertThat(statuses(4)).containsExactly(503, 503, 200, 200);
