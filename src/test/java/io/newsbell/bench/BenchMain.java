@@ -1,6 +1,7 @@
 package io.newsbell.bench;
 
 import io.newsbell.audience.AudienceBenchmark;
+import io.newsbell.crash.CrashBenchmark;
 import io.newsbell.match.MatchBenchmark;
 import io.newsbell.upkeep.LedgerBenchmark;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class BenchMain {
             new QualityBenchmark(),
             new StoriesBenchmark(),
             new AudienceBenchmark(),
-            new LedgerBenchmark());
+            new LedgerBenchmark(),
+            new CrashBenchmark());
 
     private BenchMain() {}
 

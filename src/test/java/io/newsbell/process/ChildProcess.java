@@ -85,6 +85,10 @@ final class ChildProcess {
         return log + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
     }
 
+    boolean hasSaid(String words) {
+        return said().contains(words);
+    }
+
     private void end(Duration within) {
         try {
             process.onExit().orTimeout(within.toSeconds(), TimeUnit.SECONDS).join();

@@ -41,9 +41,9 @@ public final class NewsbellProcess {
     private final HttpClient http;
     private final Map<String, String> environment;
     private final DatabaseSettings database;
-    private @Nullable ChildProcess child;
-    private URI address = URI.create("http://127.0.0.1");
-    private URI managed = address;
+    private volatile @Nullable ChildProcess child;
+    private volatile URI address = URI.create("http://127.0.0.1");
+    private volatile URI managed = address;
     private int starts;
 
     NewsbellProcess(Path folder, Path binaries, HttpClient http, Map<String, String> environment) {
@@ -86,6 +86,23 @@ public final class NewsbellProcess {
         return start(Map.of());
     }
 
+    /// Starts on a database that is not its own.
+    public Duration start(DatabaseProcess other, Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.putAll(other.settings());
+        return start(all);
+    }
+
+    /// From its next start on it has the API key of another node.
+    public void takeKeyOf(NewsbellProcess first) {
+        try {
+            Files.createDirectories(database.dataFolder());
+            Files.writeString(database.dataFolder().resolve("api-key"), first.read("api-key"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Starts as a further node on the database of one that runs, with the same API key.
     public Duration join(NewsbellProcess first) {
         return join(first, Map.of());
@@ -93,12 +110,7 @@ public final class NewsbellProcess {
 
     /// @param settings as of [#start(Map)]
     public Duration join(NewsbellProcess first, Map<String, String> settings) {
-        try {
-            Files.createDirectories(database.dataFolder());
-            Files.writeString(database.dataFolder().resolve("api-key"), first.read("api-key"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        takeKeyOf(first);
         var all = new HashMap<>(settings);
         all.put("QUARKUS_DATASOURCE_JDBC_URL", first.jdbcUrl());
         all.put("QUARKUS_DATASOURCE_USERNAME", USER);
@@ -113,6 +125,16 @@ public final class NewsbellProcess {
     /// Nothing of ours runs any more in that process; its PostgreSQL goes on until the next start or the end.
     public void kill9() {
         running().kill();
+    }
+
+    /// SIGSTOP: it does nothing any more, and does not know it.
+    public void freeze() {
+        Signal.STOP.send(pid());
+    }
+
+    /// SIGCONT: it goes on as if no time had passed.
+    public void thaw() {
+        Signal.CONT.send(pid());
     }
 
     /// SIGTERM. Returns when the process has ended.
@@ -174,6 +196,11 @@ public final class NewsbellProcess {
 
     public double databaseMebibytes() {
         return Usage.proportionalMebibytes(postmaster());
+    }
+
+    /// Whether a line of its log since its last start has these words.
+    public boolean hasSaid(String words) {
+        return child != null && child.hasSaid(words);
     }
 
     String tail() {

@@ -21,6 +21,7 @@ public final class Processes implements AutoCloseable, AfterEachCallback {
     private final SandboxProcess sandbox;
     private final NewsbellProcess newsbell;
     private final NewsbellProcess second;
+    private final DatabaseProcess database;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public Processes() {
@@ -38,6 +39,7 @@ public final class Processes implements AutoCloseable, AfterEachCallback {
             newsbell = new NewsbellProcess(folder, BINARIES, http, sandbox.settings());
             var other = Files.createDirectory(folder.resolve("second"));
             second = new NewsbellProcess(other, BINARIES, http, sandbox.settings());
+            database = new DatabaseProcess(folder.resolve("database"), BINARIES);
             Runtime.getRuntime().addShutdownHook(new Thread(this::close, "newsbell-processes"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,6 +59,11 @@ public final class Processes implements AutoCloseable, AfterEachCallback {
         return second;
     }
 
+    /// A PostgreSQL for both, which waits for [DatabaseProcess#start()]; without it the first server has its own.
+    public DatabaseProcess database() {
+        return database;
+    }
+
     /// The ends of all logs.
     public String tails() {
         return newsbell.tail() + "\n" + second.tail() + "\n" + sandbox.tail();
@@ -74,6 +81,7 @@ public final class Processes implements AutoCloseable, AfterEachCallback {
             try (http) {
                 second.discard();
                 newsbell.discard();
+                database.discard();
             } finally {
                 sandbox.kill();
             }

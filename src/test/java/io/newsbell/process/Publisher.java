@@ -55,19 +55,26 @@ public final class Publisher {
     ///
     /// @return its id
     public String send(String level, String topic, String title) {
-        var body = JsonNodeFactory.instance
+        var alert = JsonNodeFactory.instance
                 .objectNode()
                 .put("level", level)
                 .put("title", title)
                 .put("body", "The council has voted, and the trams run again from noon on all lines.")
                 .put("link", "https://news.example/2026/11/26/" + topic);
-        body.putArray("topics").add(topic);
+        alert.putArray("topics").add(topic);
+        return send(topic + " " + title, alert);
+    }
+
+    /// Sends an alert; again with the same key it has the first answer.
+    ///
+    /// @return its id
+    public String send(String idempotencyKey, JsonNode alert) {
         return Json.send(
                         http,
                         request("/v1/alerts")
                                 .header("Content-Type", "application/json")
-                                .header("Idempotency-Key", topic + " " + title)
-                                .POST(BodyPublishers.ofString(body.toString())))
+                                .header("Idempotency-Key", idempotencyKey)
+                                .POST(BodyPublishers.ofString(alert.toString())))
                 .path("alertId")
                 .asText();
     }

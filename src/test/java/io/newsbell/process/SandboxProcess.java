@@ -69,6 +69,11 @@ public final class SandboxProcess {
         Json.send(http, request("/sandbox/levers").PUT(BodyPublishers.ofString(lever)));
     }
 
+    /// @param lever for one phone, as for [#pull(String)]
+    public void pull(String token, String lever) {
+        Json.send(http, request("/sandbox/levers/" + token).PUT(BodyPublishers.ofString(lever)));
+    }
+
     public void release() {
         Json.send(http, request("/sandbox/levers").DELETE());
     }
@@ -131,6 +136,23 @@ public final class SandboxProcess {
         return all;
     }
 
+    /// How many messages came back before the Retry-After with which they were refused had passed.
+    public long earlyRetries() {
+        return stats().path("earlyRetries").asLong();
+    }
+
+    /// The next messages as they came, oldest first; none when there are no more.
+    ///
+    /// @param since the number of the last one that is known, 0 at first
+    /// @throws IllegalStateException if the sandbox has forgotten one that is not known yet
+    public List<Arrival> arrivals(long since) {
+        var page = page(since, PAGE);
+        if (page.path("forgotten").asLong() > since) {
+            throw new IllegalStateException("The sandbox forgot messages before they were read; read faster");
+        }
+        return page.path("messages").valueStream().map(Arrival::of).toList();
+    }
+
     /// When it accepted the message of this number, counted from 1.
     public Instant acceptedAt(long number) {
         return messages(number - 1, 1).getFirst().at();
@@ -158,15 +180,30 @@ public final class SandboxProcess {
     }
 
     private List<Message> messages(long since, int limit) {
-        return Json.send(http, request("/sandbox/messages?since=" + since + "&limit=" + limit))
+        return page(since, limit)
                 .path("messages")
                 .valueStream()
                 .map(Message::of)
                 .toList();
     }
 
+    private JsonNode page(long since, int limit) {
+        return Json.send(http, request("/sandbox/messages?since=" + since + "&limit=" + limit));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve(path));
+    }
+
+    /// A message that was accepted, as it came.
+    public record Arrival(long seq, Instant at, String token, JsonNode message) {
+        static Arrival of(JsonNode json) {
+            return new Arrival(
+                    json.path("seq").asLong(),
+                    Instant.parse(json.path("receivedAt").asText()),
+                    json.path("target").asText(),
+                    json.path("message"));
+        }
     }
 
     /// What a phone was told.

@@ -1,0 +1,73 @@
+package io.newsbell.crash;
+
+import io.newsbell.crash.Blow.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/// What is to be done to the servers.
+///
+/// @param seed   of everything that is left to chance
+/// @param phones how many
+/// @param blows  how many of each kind
+/// @param watched of the [Kind#KILL]s so many are followed by peace, to see how soon the other node goes on
+/// @param faults what the sandbox does from one blow to the next, one of these each time
+/// @param bug    that is planted in both nodes
+record Weather(
+        long seed, int phones, Map<Kind, Integer> blows, int watched, List<Fault> faults, Optional<SeededBug> bug) {
+
+    private static final int FIFTY = 50;
+    private static final int PHONES = 20_000;
+    private static final int WATCHED_OF_FIFTY = 8;
+
+    /// Of fifty kills. SIGTERM kills nothing that is in flight, and comes on top of them.
+    private static final Map<Kind, Integer> OF_FIFTY = new EnumMap<>(
+            Map.of(Kind.KILL, 27, Kind.KILL_AFTER_202, 6, Kind.FREEZE, 8, Kind.DATABASE, 9, Kind.TERM, 5));
+
+    /// Some of everything.
+    ///
+    /// @param kills at most 50; for more use several seeds
+    static Weather mixed(long seed, int kills) {
+        var blows = new EnumMap<Kind, Integer>(Kind.class);
+        OF_FIFTY.forEach((kind, number) -> blows.put(kind, number * kills / FIFTY));
+        blows.merge(Kind.KILL, kills - kills(blows), Integer::sum);
+        return new Weather(
+                seed, PHONES, blows, WATCHED_OF_FIFTY * kills / FIFTY, List.of(Fault.values()), Optional.empty());
+    }
+
+    int kills() {
+        return kills(blows);
+    }
+
+    private static int kills(Map<Kind, Integer> blows) {
+        return blows.entrySet().stream()
+                .filter(entry -> entry.getKey() != Kind.TERM)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    /// Every SIGTERM comes first, when nothing else can be the reason for a duplicate; the rest in any order.
+    List<Strike> plan() {
+        var terms = new ArrayList<Strike>();
+        var others = new ArrayList<Strike>();
+        for (int i = 0; i < watched; i++) {
+            others.add(new Strike(Kind.KILL, true));
+        }
+        blows.forEach((kind, number) -> {
+            int left = kind == Kind.KILL ? number - watched : number;
+            for (int i = 0; i < left; i++) {
+                (kind == Kind.TERM ? terms : others).add(new Strike(kind, false));
+            }
+        });
+        Collections.shuffle(others, new Random(seed));
+        terms.addAll(others);
+        return terms;
+    }
+
+    /// @param isWatched followed by peace
+    record Strike(Kind kind, boolean isWatched) {}
+}
