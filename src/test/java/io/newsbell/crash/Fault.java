@@ -7,6 +7,8 @@ enum Fault {
     SLOW(",{\"lever\":\"delay\",\"delayMs\":200}"),
     BUSY(",{\"lever\":\"unavailable\",\"share\":0.004,\"retryAfter\":3}"),
     RESETS(",{\"lever\":\"reset\",\"share\":0.002},{\"lever\":\"reset\",\"share\":0.002,\"afterDelivery\":true}"),
+    /// So many that at any moment some hundred are neither heard nor answered.
+    MUTE(",{\"lever\":\"hang\",\"share\":0.1}"),
     HANGS(",{\"lever\":\"hang\",\"share\":0.001},{\"lever\":\"hang\",\"share\":0.001,\"afterDelivery\":true}");
 
     private final String more;

@@ -33,7 +33,6 @@ final class Storm {
     private static final Duration SHORTEST_FREEZE = Duration.ofSeconds(8);
     private static final Duration LONGEST_FREEZE = Duration.ofSeconds(12);
     private static final int THREADS = 8;
-    private static final double FAULTY = 0.5;
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration UP = Duration.ofMinutes(2);
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -96,6 +95,7 @@ final class Storm {
         var listening = clock.scheduleWithFixedDelay(heard::listen, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
         var writing = clock.scheduleWithFixedDelay(desk::keepBusy, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
         tell("begins");
+        processes.sandbox().pull(fault().levers());
         for (var strike : weather.plan()) {
             pause(gap());
             strike(strike);
@@ -152,9 +152,7 @@ final class Storm {
     }
 
     private void strike(Strike strike) throws Exception {
-        var fault = !strike.isWatched() && random.nextDouble() < FAULTY
-                ? weather.faults().get(random.nextInt(weather.faults().size()))
-                : Fault.NONE;
+        var fault = strike.isWatched() ? Fault.NONE : fault();
         processes.sandbox().pull(fault.levers());
         tell(strike.kind() + (strike.isWatched() ? ", watched" : "") + ", faults: " + fault);
         switch (strike.kind()) {
@@ -164,6 +162,12 @@ final class Storm {
             case DATABASE -> crashDatabase();
             case TERM -> terminate(anyUp());
         }
+    }
+
+    private Fault fault() {
+        return random.nextDouble() < weather.faulty()
+                ? weather.faults().get(random.nextInt(weather.faults().size()))
+                : Fault.NONE;
     }
 
     private void kill(boolean watched) throws Exception {

@@ -16,10 +16,19 @@ import java.util.Random;
 /// @param blows  how many of each kind
 /// @param watched of the [Kind#KILL]s so many are followed by peace, to see how soon the other node goes on
 /// @param faults what the sandbox does from one blow to the next, one of these each time
+/// @param faulty how often there is a fault from one blow to the next, from 0 to 1
 /// @param bug    that is planted in both nodes
 record Weather(
-        long seed, int phones, Map<Kind, Integer> blows, int watched, List<Fault> faults, Optional<SeededBug> bug) {
+        long seed,
+        int phones,
+        Map<Kind, Integer> blows,
+        int watched,
+        List<Fault> faults,
+        double faulty,
+        Optional<SeededBug> bug) {
 
+    private static final List<Fault> FAULTS = List.of(Fault.SLOW, Fault.BUSY, Fault.RESETS, Fault.HANGS);
+    private static final double FAULTY = 0.5;
     private static final int FIFTY = 50;
     private static final int PHONES = 20_000;
     private static final int WATCHED_OF_FIFTY = 8;
@@ -35,8 +44,7 @@ record Weather(
         var blows = new EnumMap<Kind, Integer>(Kind.class);
         OF_FIFTY.forEach((kind, number) -> blows.put(kind, number * kills / FIFTY));
         blows.merge(Kind.KILL, kills - kills(blows), Integer::sum);
-        return new Weather(
-                seed, PHONES, blows, WATCHED_OF_FIFTY * kills / FIFTY, List.of(Fault.values()), Optional.empty());
+        return new Weather(seed, PHONES, blows, WATCHED_OF_FIFTY * kills / FIFTY, FAULTS, FAULTY, Optional.empty());
     }
 
     int kills() {
