@@ -8,7 +8,6 @@ import io.newsbell.ledger.Entry;
 import io.newsbell.sandbox.PhoneScreen.Platform;
 import io.newsbell.sandbox.Rings;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds what the phones heard, by the sandbox's own ledger, against whom it was meant for.
 final class Judge {
-    /// What the sandbox had not taken out of its socket when the sender was killed is accepted after the kill.
-    private static final Duration BY_THE_WAY = Duration.ofSeconds(2);
-
     private static final int EXAMPLES = 20;
 
     private final Weather weather;
@@ -31,13 +27,12 @@ final class Judge {
     private final Heard heard;
     private final List<Blow> blows;
     private final LedgerCopy ledger;
+    private final Repetitions repetitions;
     private final List<String> findings = new ArrayList<>();
     private long deliveries;
     private long lost;
     private long ambiguous;
     private long visible;
-    private long wire;
-    private long unexplained;
     private long wrong;
     private long retired;
     private long imbalance;
@@ -49,9 +44,10 @@ final class Judge {
         this.heard = heard;
         this.blows = blows;
         this.ledger = ledger;
+        this.repetitions = new Repetitions(blows);
     }
 
-    Verdict judge(long earlyRetries, Set<String> unfinished) throws SQLException {
+    Verdict judge(long earlyRetries, long answersLost, Set<String> unfinished) throws SQLException {
         unfinished.forEach(alert -> find("alert %s was never finished".formatted(alert)));
         var recoveries = new Recoveries(blows);
         var known = new HashMap<String, Bulletin>();
@@ -66,7 +62,8 @@ final class Judge {
         }
         heard.all().forEach((alert, rings) -> judgeRings(known.get(alert), alert, rings));
         judgeAddresses();
-        return verdict(earlyRetries, unfinished.size(), recoveries);
+        repetitions.lines().forEach(System.out::println);
+        return verdict(earlyRetries, answersLost, unfinished.size(), recoveries);
     }
 
     /// Of a device that two batches have the outcomes cannot be told apart: that is an account that does not add up.
@@ -133,23 +130,10 @@ final class Judge {
     }
 
     private void judgeRepetition(Bulletin bulletin, Phone phone, List<Ring> rings) {
-        wire += rings.size() - 1;
+        repetitions.look(bulletin, rings);
         if (Rings.of(Platform.valueOf(phone.platform().name()), contents(rings)) > 1) {
             visible++;
             find("alert %s rang twice at phone %d".formatted(bulletin.id(), phone.number()));
-        }
-        for (int second = 1; second < rings.size(); second++) {
-            var from = rings.get(second - 1).at().minus(BY_THE_WAY);
-            var to = rings.get(second).at();
-            if (!bulletin.isBreaking() && blows.stream().noneMatch(blow -> blow.forgets() && blow.touches(from, to))) {
-                unexplained++;
-                find("alert %s went twice to phone %d, at %s and %s, and no kill is the reason"
-                        .formatted(
-                                bulletin.id(),
-                                phone.number(),
-                                rings.get(second - 1).at(),
-                                to));
-            }
         }
     }
 
@@ -167,7 +151,7 @@ final class Judge {
                 });
     }
 
-    private Verdict verdict(long earlyRetries, int unfinished, Recoveries recoveries) {
+    private Verdict verdict(long earlyRetries, long answersLost, int unfinished, Recoveries recoveries) {
         int terms = weather.blows().getOrDefault(Blow.Kind.TERM, 0);
         return new Verdict(
                 weather.seed(),
@@ -179,8 +163,8 @@ final class Judge {
                 lost,
                 ambiguous,
                 visible,
-                wire,
-                unexplained,
+                repetitions.number(),
+                repetitions.withoutReason(answersLost),
                 wrong,
                 retired,
                 earlyRetries,

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// A known bug, and a short storm of the kind that brings it to light.
 enum SeededBug {
-    FLUSH_BEFORE_SEND(Mutation.RECORDED_BEFORE_SENT, Kind.KILL, 4, Fault.MUTE),
+    FLUSH_BEFORE_SEND(Mutation.RECORDED_BEFORE_SENT, Kind.KILL, 2, Fault.MUTE),
     NO_FENCING(Mutation.NO_FENCING, Kind.FREEZE, 2, Fault.NONE),
     RETRY_OF_AMBIGUOUS(Mutation.AMBIGUOUS_IS_RETRIED, Kind.TERM, 2, Fault.RESETS),
     RETIRED_ON_INVALID_ARGUMENT(Mutation.INVALID_IS_RETIRED, Kind.TERM, 2, Fault.NONE),
@@ -35,7 +35,7 @@ enum SeededBug {
                 seed,
                 PHONES,
                 Map.of(blow, blows),
-                0,
+                Map.of(Kind.KILL, blows, Kind.FREEZE, blows),
                 List.of(fault),
                 1,
                 planted ? Optional.of(this) : Optional.empty());

@@ -14,7 +14,7 @@ import java.util.Random;
 /// @param seed   of everything that is left to chance
 /// @param phones how many
 /// @param blows  how many of each kind
-/// @param watched of the [Kind#KILL]s so many are followed by peace, to see how soon the other node goes on
+/// @param watched so many of these fall when both nodes are up and phones are ringing, and are followed by peace
 /// @param faults what the sandbox does from one blow to the next, one of these each time
 /// @param faulty how often there is a fault from one blow to the next, from 0 to 1
 /// @param bug    that is planted in both nodes
@@ -22,7 +22,7 @@ record Weather(
         long seed,
         int phones,
         Map<Kind, Integer> blows,
-        int watched,
+        Map<Kind, Integer> watched,
         List<Fault> faults,
         double faulty,
         Optional<SeededBug> bug) {
@@ -44,7 +44,14 @@ record Weather(
         var blows = new EnumMap<Kind, Integer>(Kind.class);
         OF_FIFTY.forEach((kind, number) -> blows.put(kind, number * kills / FIFTY));
         blows.merge(Kind.KILL, kills - kills(blows), Integer::sum);
-        return new Weather(seed, PHONES, blows, WATCHED_OF_FIFTY * kills / FIFTY, FAULTS, FAULTY, Optional.empty());
+        return new Weather(
+                seed,
+                PHONES,
+                blows,
+                Map.of(Kind.KILL, WATCHED_OF_FIFTY * kills / FIFTY),
+                FAULTS,
+                FAULTY,
+                Optional.empty());
     }
 
     int kills() {
@@ -62,13 +69,10 @@ record Weather(
     List<Strike> plan() {
         var terms = new ArrayList<Strike>();
         var others = new ArrayList<Strike>();
-        for (int i = 0; i < watched; i++) {
-            others.add(new Strike(Kind.KILL, true));
-        }
         blows.forEach((kind, number) -> {
-            int left = kind == Kind.KILL ? number - watched : number;
-            for (int i = 0; i < left; i++) {
-                (kind == Kind.TERM ? terms : others).add(new Strike(kind, false));
+            for (int i = 0; i < number; i++) {
+                var strike = new Strike(kind, i < watched.getOrDefault(kind, 0));
+                (kind == Kind.TERM ? terms : others).add(strike);
             }
         });
         Collections.shuffle(others, new Random(seed));

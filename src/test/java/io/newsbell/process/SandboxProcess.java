@@ -141,6 +141,11 @@ public final class SandboxProcess {
         return stats().path("earlyRetries").asLong();
     }
 
+    /// How many messages it accepted without telling the sender.
+    public long answersLost() {
+        return stats().path("answersLost").asLong();
+    }
+
     /// The next messages as they came, oldest first; none when there are no more.
     ///
     /// @param since the number of the last one that is known, 0 at first
