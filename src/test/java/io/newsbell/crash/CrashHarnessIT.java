@@ -6,11 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Two servers and their database, killed again and again in the middle of their work: nobody is lost, nobody rings
-/// twice, and the accounts add up. A failure prints the seed of its storm; `-Dnewsbell.seed=…` has the same blows at
-/// the
-/// same moments again. `-Dnewsbell.kills=1000` is the long form: twenty storms of fifty kills, each with a seed of its
-/// own.
+/// Two servers and their database, killed again and again in the middle of their work: nobody is lost, nobody
+/// rings twice, and the accounts add up. A failure prints the seed of its storm; `-Dnewsbell.seed=…` has the
+/// same blows in the same order again, but the machine decides what each of them meets.
+/// `-Dnewsbell.kills=1000` is the long form: twenty storms of fifty kills, each in a world of its own.
 class CrashHarnessIT {
     private static final int KILLS = Integer.getInteger("newsbell.kills", CrashBenchmark.FIFTY);
 

@@ -3,24 +3,37 @@ package io.newsbell.crash;
 import io.newsbell.process.DatabaseProcess;
 import io.newsbell.process.NewsbellProcess;
 import io.newsbell.process.Publisher;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// One server, and the supervisor that starts it again whatever it died of.
 final class Node {
+    /// Few enough messages that alerts are in flight for seconds, and that two cores have time to start nodes
+    /// meanwhile; a window of some times what that needs with answers after 20 ms, because what is in flight
+    /// at a kill is repeated; and a JVM that starts fast.
+    private static final Map<String, String> SETTINGS = Map.of(
+            "NEWSBELL_DELIVERY_MESSAGES_PER_MINUTE",
+            "120000",
+            "NEWSBELL_DELIVERY_IN_FLIGHT",
+            "200",
+            "JAVA_TOOL_OPTIONS",
+            "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+
     /// A database that is being restarted ends a server that is just starting.
     private static final int STARTS = 6;
 
     private final String name;
     private final NewsbellProcess process;
     private final DatabaseProcess database;
-    private final Map<String, String> settings;
+    private final Map<String, String> settings = new HashMap<>(SETTINGS);
     private volatile boolean up;
 
-    Node(String name, NewsbellProcess process, DatabaseProcess database, Map<String, String> settings) {
+    Node(String name, NewsbellProcess process, DatabaseProcess database, Optional<SeededBug> bug) {
         this.name = name;
         this.process = process;
         this.database = database;
-        this.settings = settings;
+        bug.ifPresent(planted -> settings.merge("JAVA_TOOL_OPTIONS", " " + planted.javaOption(), String::concat));
     }
 
     /// Returns when it is ready.

@@ -11,8 +11,8 @@ import java.util.Optional;
 enum SeededBug {
     FLUSH_BEFORE_SEND(Mutation.RECORDED_BEFORE_SENT, Kind.KILL, 2, Fault.MUTE),
     NO_FENCING(Mutation.NO_FENCING, Kind.FREEZE, 2, Fault.NONE),
-    RETRY_OF_AMBIGUOUS(Mutation.AMBIGUOUS_IS_RETRIED, Kind.TERM, 2, Fault.RESETS),
-    RETIRED_ON_INVALID_ARGUMENT(Mutation.INVALID_IS_RETIRED, Kind.TERM, 2, Fault.NONE),
+    RETRY_OF_AMBIGUOUS(Mutation.AMBIGUOUS_IS_RETRIED, Kind.TERM, 1, Fault.RESETS),
+    RETIRED_ON_INVALID_ARGUMENT(Mutation.INVALID_IS_RETIRED, Kind.TERM, 1, Fault.NONE),
     HAND_OVER_OUTSIDE_ITS_TRANSACTION(Mutation.HANDED_OVER_LATER, Kind.KILL_AFTER_202, 3, Fault.NONE);
 
     private static final int PHONES = 10_000;
@@ -35,7 +35,7 @@ enum SeededBug {
                 seed,
                 PHONES,
                 Map.of(blow, blows),
-                Map.of(Kind.KILL, blows, Kind.FREEZE, blows),
+                blow == Kind.KILL_AFTER_202 ? Map.of() : Map.of(blow, blows),
                 List.of(fault),
                 1,
                 planted ? Optional.of(this) : Optional.empty());

@@ -22,7 +22,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 
-/// The supervisor: two nodes and their database, alerts without an end, and blows at moments that the seed chooses.
+/// The supervisor: two nodes and their database, alerts without an end, and blows at moments that the seed
+/// chooses.
 final class Storm {
     private static final Duration SHORTEST_GAP = Duration.ofMillis(300);
     private static final Duration LONGEST_GAP = Duration.ofMillis(3_500);
@@ -39,18 +40,6 @@ final class Storm {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration UP = Duration.ofMinutes(2);
     private static final Duration QUIET = Duration.ofSeconds(1);
-
-    /// Few enough messages that alerts are in flight for seconds, and that two cores have time to start nodes
-    /// meanwhile;
-    /// a window of some times what that needs with answers after 20 ms, because what is in flight at a kill is
-    /// repeated; and a JVM that starts fast.
-    private static final Map<String, String> SETTINGS = Map.of(
-            "NEWSBELL_DELIVERY_MESSAGES_PER_MINUTE",
-            "120000",
-            "NEWSBELL_DELIVERY_IN_FLIGHT",
-            "200",
-            "JAVA_TOOL_OPTIONS",
-            "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
 
     private final Weather weather;
     private final Duration patience;
@@ -70,11 +59,9 @@ final class Storm {
         this.patience = patience;
         this.processes = processes;
         this.town = Town.of(weather.phones(), weather.seed());
-        var settings = new HashMap<>(SETTINGS);
-        weather.bug().ifPresent(bug -> settings.merge("JAVA_TOOL_OPTIONS", " " + bug.javaOption(), String::concat));
         this.nodes = List.of(
-                new Node("the first node", processes.newsbell(), processes.database(), settings),
-                new Node("the second node", processes.secondNode(), processes.database(), settings));
+                new Node("the first node", processes.newsbell(), processes.database(), weather.bug()),
+                new Node("the second node", processes.secondNode(), processes.database(), weather.bug()));
         this.desk = new Newsdesk(town, nodes, processes.database(), weather.seed());
         this.heard = new Heard(processes.sandbox());
         this.random = new SplittableRandom(weather.seed());
