@@ -36,6 +36,7 @@ final class Newsdesk {
     private final List<Bulletin> sent = new CopyOnWriteArrayList<>();
     private int written;
     private boolean closed;
+    private volatile String refusal = "none";
 
     Newsdesk(Town town, List<Node> nodes, DatabaseProcess database, long seed) {
         this.town = town;
@@ -58,6 +59,11 @@ final class Newsdesk {
     /// Afterwards it sends nothing more by itself.
     synchronized void close() {
         closed = true;
+    }
+
+    /// Why a node did not take an alert the last time that one did not.
+    String refusal() {
+        return refusal;
     }
 
     /// Those that have not been sent to everyone; empty while the database cannot be asked.
@@ -107,7 +113,8 @@ final class Newsdesk {
         }
         try {
             return Optional.of(new Accepted(node.publisher().send("news-" + number, alert), node));
-        } catch (AssertionError | UncheckedIOException _) {
+        } catch (AssertionError | UncheckedIOException e) {
+            refusal = String.valueOf(e);
             // It died meanwhile, or its database did; it is asked again, or the other one.
             return Optional.empty();
         }

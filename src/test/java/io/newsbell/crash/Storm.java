@@ -84,8 +84,8 @@ final class Storm {
 
     private Verdict run() throws Exception {
         settle();
-        var listening = clock.scheduleWithFixedDelay(heard::listen, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        var writing = clock.scheduleWithFixedDelay(desk::keepBusy, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var listening = again(heard::listen);
+        var writing = again(desk::keepBusy);
         tell("begins");
         processes.sandbox().pull(fault().levers());
         for (var strike : weather.plan()) {
@@ -125,6 +125,22 @@ final class Storm {
         }
         processes.secondNode().takeKeyOf(processes.newsbell());
         nodes.getLast().start();
+    }
+
+    /// Whatever ends it is said at once: what waits for its work would only run out of time.
+    private Future<?> again(Runnable work) {
+        return clock.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException | Error e) {
+                        tell("given up: " + e + "; the last refusal of a node: " + desk.refusal());
+                        throw e;
+                    }
+                },
+                0,
+                LOOK.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private boolean isFinished() {
