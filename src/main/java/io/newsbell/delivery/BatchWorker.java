@@ -38,7 +38,7 @@ class BatchWorker implements Worker<BatchReady> {
             return claim.isEmpty() ? new Result.Done() : result(sender.send(claim.get(), false));
         } catch (ClaimLost e) {
             LOG.warnf("Batch %d was taken over by another worker; this one leaves it", event.batchId());
-            return new Result.Done();
+            return new Result.NotNow(LaneWorker.AFTER_A_LOSS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while sending; what was not recorded is sent again", e);

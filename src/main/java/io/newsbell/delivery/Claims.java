@@ -43,8 +43,13 @@ class Claims {
         return sql.next(wave, lane);
     }
 
-    @Transactional
-    Optional<Claim> claim(long batchId) {
+    /// @return empty if the batch is done
+    /// @throws ClaimLost if this thread's work was taken over: then the batch is somebody else's
+    @Transactional(rollbackOn = ClaimLost.class)
+    public Optional<Claim> claim(long batchId) throws ClaimLost {
+        if (!work.isStillHeld()) {
+            throw new ClaimLost();
+        }
         return sql.claim(batchId);
     }
 

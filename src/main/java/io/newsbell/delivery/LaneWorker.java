@@ -20,6 +20,10 @@ class LaneWorker implements Worker<LaneReady> {
     private static final Logger LOG = Logger.getLogger(LaneWorker.class);
     private static final Duration TURN = Duration.ofSeconds(1);
 
+    /// If the work is still this node's, it goes on when whoever has the batch is through; if not, this has
+    /// no effect.
+    static final Duration AFTER_A_LOSS = Duration.ofSeconds(1);
+
     private final Claims claims;
     private final BatchSender sender;
     private final Pacer pacer;
@@ -66,7 +70,7 @@ class LaneWorker implements Worker<LaneReady> {
             };
         } catch (ClaimLost e) {
             LOG.warnf("Batch %d was taken over by another worker; this one leaves it", batch);
-            return Optional.of(Duration.ZERO);
+            return Optional.of(AFTER_A_LOSS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while sending; what was not recorded is sent again", e);

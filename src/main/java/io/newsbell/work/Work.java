@@ -16,11 +16,13 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Work {
     private final WorkScheduler scheduler;
+    private final WorkSql sql;
     private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
 
-    Work(WorkScheduler scheduler, TransactionSynchronizationRegistry transaction, Clock clock) {
+    Work(WorkScheduler scheduler, WorkSql sql, TransactionSynchronizationRegistry transaction, Clock clock) {
         this.scheduler = scheduler;
+        this.sql = sql;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -60,6 +62,14 @@ public class Work {
             scheduler.client().reschedule(task, clock.instant());
             transaction.registerInterposedSynchronization(new WakeAfterCommit());
         }
+    }
+
+    /// Whether what this thread works on is still its own, until the caller's transaction ends. A node that
+    /// was asleep for long has lost it, and must not take anything away from who has it now. True for who
+    /// works on nothing.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isStillHeld() {
+        return !Held.CURRENT.isBound() || sql.isHeld(Held.CURRENT.get());
     }
 
     private static <T extends Record> TaskInstance<T> task(Step<T> step, Object key, T event, Priority priority) {

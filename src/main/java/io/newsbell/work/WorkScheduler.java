@@ -82,7 +82,7 @@ class WorkScheduler {
         return Tasks.custom(step.name(), step.event())
                 .onFailure(failure(step))
                 .onDeadExecution(takeover())
-                .execute((work, context) -> switch (worker.work(work.getData())) {
+                .execute((work, context) -> switch (held(context.getExecution(), () -> worker.work(work.getData()))) {
                     case Worker.Result.Done() -> new CompletionHandler.OnCompleteRemove<T>();
                     case Worker.Result.NotNow(Duration after) ->
                         (done, queue) -> {
@@ -93,6 +93,11 @@ class WorkScheduler {
                             }
                         };
                 });
+    }
+
+    private static <R> R held(Execution execution, ScopedValue.CallableOp<R, RuntimeException> work) {
+        var held = new Held(execution.getTaskName(), execution.getId(), execution.version);
+        return ScopedValue.where(Held.CURRENT, held).call(work);
     }
 
     private RecurringTask<Void> task(Recurring recurring) {
