@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The contract with phone apps: what a push holds. Names and channel ids are API; see README, "What a phone gets".
 final class Messages {
+    /// The channel of what must not make a sound.
+    private static final String QUIET = "quiet_v1";
+
+    private static final String PASSIVE = "passive";
+
     private final FcmConfig.Display display;
 
     Messages(FcmConfig.Display display) {
@@ -59,6 +64,9 @@ final class Messages {
         data.put("version", Integer.toString(push.version()));
         data.put("topic", push.topic());
         put(data, "link", push.link());
+        if (push.quiet()) {
+            data.put("quiet", "true");
+        }
         if (display == FcmConfig.Display.APP) {
             data.put("level", push.level().name().toLowerCase(java.util.Locale.ROOT));
             data.put("title", push.title());
@@ -79,17 +87,25 @@ final class Messages {
     private AndroidConfig android(PushMessage push, String tag, Duration ttl) {
         var android = AndroidConfig.builder()
                 .setPriority(
-                        push.level() == AlertLevel.FOLLOWING && display == FcmConfig.Display.APP
+                        push.quiet() || (push.level() == AlertLevel.FOLLOWING && display == FcmConfig.Display.APP)
                                 ? AndroidConfig.Priority.NORMAL
                                 : AndroidConfig.Priority.HIGH)
                 .setTtl(ttl.toMillis());
         if (display == FcmConfig.Display.SYSTEM) {
-            android.setNotification(AndroidNotification.builder()
-                    .setTag(tag)
-                    .setChannelId(channel(push.level()))
-                    .build());
+            android.setNotification(shown(push, tag));
         }
         return android.build();
+    }
+
+    /// Since Android 8 the channel decides whether there is a sound, before it the priority.
+    private static AndroidNotification shown(PushMessage push, String tag) {
+        var shown = AndroidNotification.builder().setTag(tag);
+        if (push.quiet()) {
+            shown.setChannelId(QUIET).setPriority(AndroidNotification.Priority.LOW);
+        } else {
+            shown.setChannelId(channel(push.level()));
+        }
+        return shown.build();
     }
 
     private ApnsConfig apns(PushMessage push, String tag) {
@@ -98,8 +114,12 @@ final class Messages {
                 .putHeader("apns-collapse-id", tag)
                 .putHeader("apns-expiration", Long.toString(push.expiresAt().getEpochSecond()));
         if (display == FcmConfig.Display.SYSTEM) {
-            apns.putHeader("apns-priority", "10").putHeader("apns-push-type", "alert");
-            aps.setSound("default").putCustomData("interruption-level", interruption(push.level()));
+            // Apple sends what has no haste when it saves power: nobody waits for a correction.
+            apns.putHeader("apns-priority", push.quiet() ? "5" : "10").putHeader("apns-push-type", "alert");
+            if (!push.quiet()) {
+                aps.setSound("default");
+            }
+            aps.putCustomData("interruption-level", push.quiet() ? PASSIVE : interruption(push.level()));
             if (push.image() != null) {
                 apns.setFcmOptions(ApnsFcmOptions.builder()
                         .setImage(push.image().toString())
@@ -116,9 +136,13 @@ final class Messages {
         var web = WebpushConfig.builder()
                 .putHeader("TTL", Long.toString(ttl.toSeconds()))
                 .putHeader("Topic", tag)
-                .putHeader("Urgency", push.level() == AlertLevel.FOLLOWING ? "normal" : "high");
+                .putHeader("Urgency", push.quiet() || push.level() == AlertLevel.FOLLOWING ? "normal" : "high");
         if (display == FcmConfig.Display.SYSTEM) {
-            web.setNotification(WebpushNotification.builder().setTag(tag).build());
+            var shown = WebpushNotification.builder().setTag(tag);
+            if (push.quiet()) {
+                shown.setSilent(true);
+            }
+            web.setNotification(shown.build());
         }
         return web.build();
     }
@@ -136,7 +160,7 @@ final class Messages {
         return switch (level) {
             case BREAKING -> "time-sensitive";
             case TOP, FOLLOWING -> "active";
-            case DIGEST -> "passive";
+            case DIGEST -> PASSIVE;
         };
     }
 

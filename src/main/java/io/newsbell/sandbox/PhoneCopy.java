@@ -100,7 +100,8 @@ record PhoneCopy(Shown shown, boolean isVisible, boolean byApp, boolean isSilent
         String key = data.getOrDefault("storyId", alert);
         Shown shown =
                 new Shown(key(key, sent), data.getOrDefault("title", ""), data.getOrDefault("body", ""), data, sent);
-        return new PhoneCopy(shown, !alert.isEmpty(), true, false, false);
+        return new PhoneCopy(
+                shown, !alert.isEmpty(), true, data.getOrDefault("quiet", "").equals("true"), false);
     }
 
     /// Without a key of its own a notification stands beside all others, as if keyed by its number.
