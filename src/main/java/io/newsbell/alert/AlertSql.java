@@ -160,16 +160,6 @@ class AlertSql {
                 .execute());
     }
 
-    /// False if it is withdrawn already.
-    boolean withdraw(UUID id, Instant now) {
-        return jdbi.withHandle(
-                db -> db.createUpdate("UPDATE alert SET withdrawn_at = :now WHERE id = :id AND withdrawn_at IS NULL")
-                                .bind("now", now)
-                                .bind("id", id)
-                                .execute()
-                        == 1);
-    }
-
     /// Moves the alert on only if its state, at this moment, allows it.
     boolean advance(UUID id, AlertState to, @Nullable String reason) {
         return jdbi.withHandle(db -> db.createUpdate("""

@@ -21,8 +21,6 @@ import org.jboss.logging.Logger;
 public class Alerts {
     private static final Logger LOG = Logger.getLogger(Alerts.class);
 
-    private static final String WITHDRAWN = "The newsroom took the article back.";
-
     private final AlertSql sql;
     private final Articles articles;
     private final Stories stories;
@@ -133,19 +131,6 @@ public class Alerts {
 
     private static String dismissed(String by) {
         return "Dismissed by the API key \"%s\".".formatted(by);
-    }
-
-    /// The newsroom has taken the article back: nobody is told any more, and who was told can see it.
-    @Transactional
-    void withdraw(long articleId) {
-        sql.allOfArticle(articleId).forEach(alert -> {
-            if (!stop(alert.id(), WITHDRAWN)) {
-                sql.advance(alert.id(), AlertState.DISMISSED, WITHDRAWN);
-            }
-            if (sql.withdraw(alert.id(), clock.instant())) {
-                work.put(AlertWithdrawn.STEP, alert.id(), new AlertWithdrawn(alert.id()), Priority.BREAKING);
-            }
-        });
     }
 
     @Transactional

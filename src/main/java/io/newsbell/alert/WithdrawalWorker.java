@@ -7,10 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 @ApplicationScoped
 class WithdrawalWorker implements Worker<ArticleWithdrawn> {
-    private final Alerts alerts;
+    private final Amendments amendments;
 
-    WithdrawalWorker(Alerts alerts) {
-        this.alerts = alerts;
+    WithdrawalWorker(Amendments amendments) {
+        this.amendments = amendments;
     }
 
     @Override
@@ -20,7 +20,7 @@ class WithdrawalWorker implements Worker<ArticleWithdrawn> {
 
     @Override
     public Result work(ArticleWithdrawn event) {
-        alerts.withdraw(event.articleId());
+        amendments.takeBack(event.articleId());
         return new Result.Done();
     }
 }

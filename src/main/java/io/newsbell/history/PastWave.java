@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A wave that was planned, with what its alert says: all of it never changes any more.
+/// A wave that was planned, with what its alert says. That changes only when the alert is corrected or taken back.
 ///
 /// @param number in the order of planning
 /// @param topics whose followers were told, the one to name as the reason first

@@ -19,12 +19,16 @@ class PastWaveSql {
         this.jdbi = jdbi;
     }
 
-    /// What was planned since then, but not whom for.
+    /// What was planned or amended since then, but not whom for.
     List<PastWave> planned(long app, Instant since) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT wave.id AS wave, sent_no, planned_at, alert.*
                         FROM wave JOIN alert ON alert.id = alert_id
-                        WHERE planned_at > :since AND sent_no IS NOT NULL AND wave.app_id = :app""")
+                        WHERE sent_no IS NOT NULL AND wave.id IN (
+                            SELECT id FROM wave WHERE planned_at > :since AND app_id = :app
+                            UNION ALL
+                            SELECT wave.id FROM alert JOIN wave ON wave.alert_id = alert.id
+                            WHERE amended_at > :since AND alert.app_id = :app)""")
                 .bind("app", app)
                 .bind("since", since)
                 .map((row, context) -> new PastWave(

@@ -95,7 +95,7 @@ public class PastWaves {
         private Recent with(List<PastWave> read, Instant kept, Instant now) {
             var all = new HashMap<Long, PastWave>();
             recent.newestFirst().forEach(wave -> all.put(wave.id(), wave));
-            if (!read.stream().allMatch(wave -> all.containsKey(wave.id())) || isDue(kept)) {
+            if (!read.stream().allMatch(wave -> wave.equals(all.get(wave.id()))) || isDue(kept)) {
                 read.forEach(wave -> all.put(wave.id(), wave));
                 var waves = all.values().stream()
                         .filter(wave -> wave.plannedAt().isAfter(kept))

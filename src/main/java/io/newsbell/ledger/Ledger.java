@@ -18,11 +18,13 @@ import org.roaringbitmap.RoaringBitmap;
 public class Ledger {
     private final AccountSql accounts;
     private final DeviceSetSql sets;
+    private final AmendmentCountSql amendments;
     private final ObjectMapper json;
 
-    Ledger(AccountSql accounts, DeviceSetSql sets, ObjectMapper json) {
+    Ledger(AccountSql accounts, DeviceSetSql sets, AmendmentCountSql amendments, ObjectMapper json) {
         this.accounts = accounts;
         this.sets = sets;
+        this.amendments = amendments;
         this.json = json;
     }
 
@@ -40,6 +42,12 @@ public class Ledger {
         return accounts.waves(alertId).stream()
                 .map(wave -> WaveAnswer.of(wave, wave.kind() == WaveKind.TRIAL ? sets.results(alertId) : List.of()))
                 .toList();
+    }
+
+    /// The corrections of an alert, and its recall, and whom they were told.
+    @Transactional
+    public List<AmendmentAnswer> amendments(UUID alertId) {
+        return amendments.of(alertId);
     }
 
     /// How many of a wave's devices have each outcome; those that none has are missing.

@@ -135,7 +135,7 @@ class Planning {
         var trial = alert.rollout().trial().orElseThrow();
         var texts = List.of(
                 variants.insert(alert.id(), VariantSql.A, Wording.of(alert), List.of()),
-                variants.insert(alert.id(), VariantSql.B, other(trial), List.of()));
+                variants.insert(alert.id(), VariantSql.B, other(alert, trial), List.of()));
         return new Plan(
                 rollout.plan().suppressed(),
                 Stream.of(0, 1)
@@ -150,7 +150,8 @@ class Planning {
                 rollout.plan().later());
     }
 
-    private static Wording other(Rollout.Trial trial) {
-        return new Wording(trial.title(), trial.body());
+    /// A correction holds for all texts, also if it came before there were any.
+    private static Wording other(Alert alert, Rollout.Trial trial) {
+        return alert.version() > 1 ? Wording.of(alert) : new Wording(trial.title(), trial.body());
     }
 }

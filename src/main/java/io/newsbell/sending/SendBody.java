@@ -124,7 +124,7 @@ record SendBody(
                 .orElseThrow(() -> Problem.invalid("/language", "Give a BCP 47 language tag such as en or pt-BR."));
     }
 
-    private static Optional<URI> address(String pointer, @Nullable String text) {
+    static Optional<URI> address(String pointer, @Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }

@@ -21,13 +21,13 @@ class CompactionSql {
         this.jdbi = jdbi;
     }
 
-    /// A wave that was finished before then, and of which nothing is being taken back. Locked: of two nodes one
+    /// A wave that was finished before then, and that told nothing which was amended. Locked: of two nodes one
     /// compacts it.
     Optional<Long> next(Instant finishedBefore) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT id FROM wave
                         WHERE compacted_at IS NULL AND finished_at < :before AND NOT EXISTS (
-                            SELECT 1 FROM retraction JOIN batch ON batch.id = batch_id WHERE wave_id = wave.id)
+                            SELECT 1 FROM amendment_batch JOIN batch ON batch.id = batch_id WHERE wave_id = wave.id)
                         ORDER BY finished_at LIMIT 1 FOR UPDATE SKIP LOCKED""")
                 .bind("before", finishedBefore)
                 .mapTo(Long.class)
@@ -49,14 +49,19 @@ class CompactionSql {
 
     void replace(long wave, Collection<Batch> batches, Instant now) {
         jdbi.useHandle(db -> {
+            var version = db.createQuery("SELECT coalesce(max(version), 1) FROM batch WHERE wave_id = :wave")
+                    .bind("wave", wave)
+                    .mapTo(Integer.class)
+                    .one();
             db.execute("DELETE FROM batch WHERE wave_id = ?", wave);
             if (!batches.isEmpty()) {
                 var insert = db.prepareBatch("""
                         INSERT INTO batch (id, wave_id, topic_id, variant_id, recipients, low_ordinal, high_ordinal,
-                            outcomes, counts, done)
+                            outcomes, counts, done, version)
                         VALUES (nextval('batch_seq'), :wave, :topic, :variant, :recipients, :low, :high, :outcomes,
-                            :counts, true)""");
+                            :counts, true, :version)""");
                 batches.forEach(batch -> insert.bind("wave", wave)
+                        .bind("version", version)
                         .bind("topic", batch.topic())
                         .bind("variant", batch.variant())
                         .bind("recipients", Bitmaps.write(batch.recipients()))
