@@ -142,7 +142,7 @@ final class BatchRun {
         if (rest == null && !clock.instant().isBefore(claim.expiresAt())) {
             rest = Entry.EXPIRED;
         }
-        return rest == null && !isBusy() && !pacer.isStopping();
+        return rest == null && !claim.isCorrected() && !isBusy() && !pacer.isStopping();
     }
 
     /// Turns that are left over, because some are not to be told any more, are given back.

@@ -71,7 +71,8 @@ class BatchSender {
         /// @param pause how long the service wants to be left alone by others, too
         record Left(Instant due, Duration pause) implements Pass {}
 
-        /// Nobody was sent to: the service does not say yet whether it would take the message.
+        /// Nobody was sent to: the service does not say yet whether it would take the message, or it is to be
+        /// claimed anew.
         record NotYet(Duration pause) implements Pass {}
 
         /// The server is being stopped: the rest is anybody's.
@@ -91,6 +92,10 @@ class BatchSender {
         if (claim.unfinished() == 0) {
             begin(alert, claim);
             return complete(claim, List.of());
+        }
+        if (alert.version() > claim.version()) {
+            // Corrected since it was claimed.
+            return new Pass.NotYet(Duration.ZERO);
         }
         var push = channel.prepare(alert.appId(), message(alert, claim));
         if (!claim.errand().isChecked()) {
@@ -138,7 +143,8 @@ class BatchSender {
             throws ClaimLost, InterruptedException {
         var now = clock.instant();
         var pause = run.isBusy() ? RetryPolicy.pause(claim.attempt(), run.longestPause()) : Duration.ZERO;
-        var asked = claim.due();
+        // Who waits for the new text does not wait for those that are tried again.
+        var asked = claim.isCorrected() ? null : claim.due();
         var due = asked == null || asked.isBefore(now.plus(pause)) ? now.plus(pause) : asked;
         Patience.<Boolean, ClaimLost>whileTheDatabaseIsAway(
                 () -> byLane ? claims.handOver(claim, dead, due, Waves.priority(alert)) : claims.keep(claim, dead));

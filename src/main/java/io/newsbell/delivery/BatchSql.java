@@ -44,16 +44,16 @@ class BatchSql {
     }
 
     /// Takes a batch over from whoever had it; empty if it is done.
-    Optional<Claim> claim(long batch) {
+    Optional<Held> claim(long batch) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        UPDATE batch SET attempt = attempt + 1 FROM wave
+                        UPDATE batch SET attempt = attempt + 1 FROM wave JOIN alert ON alert.id = alert_id
                         WHERE batch.id = :batch AND wave.id = wave_id AND NOT done
-                        RETURNING batch.id, wave_id, alert_id, kind, expires_at, topic_id, attempt, recipients, outcomes,
-                            batch.due_at, checked_at,
+                        RETURNING batch.id, wave_id, alert_id, kind, wave.expires_at, topic_id, attempt, recipients, outcomes,
+                            batch.due_at, checked_at, alert.version, batch.version AS told, lane IS NULL OR passed AS alone,
                             (SELECT title FROM variant WHERE id = variant_id) AS title,
                             (SELECT body FROM variant WHERE id = variant_id) AS body""")
                 .bind("batch", batch)
-                .map((row, context) -> claim(row))
+                .map((row, context) -> new Held(claim(row), row.getInt("told"), row.getBoolean("alone")))
                 .findOne());
     }
 
@@ -65,6 +65,7 @@ class BatchSql {
                 new Claim.Errand(
                         row.getLong("wave_id"),
                         row.getObject("alert_id", UUID.class),
+                        row.getInt("version"),
                         WaveKind.valueOf(row.getString("kind")),
                         row.getTimestamp("expires_at").toInstant(),
                         row.getTimestamp("checked_at") != null,
@@ -121,7 +122,8 @@ class BatchSql {
 
     /// Records the outcomes of several batches, except for those that somebody else has claimed.
     ///
-    /// @return the state of the alert of each batch that was recorded, so that a stop is noticed
+    /// @return the state and version of the alert of each batch that was recorded, so that a stop or a
+    /// correction is noticed
     List<Written> flush(List<Snapshot> snapshots) {
         var inOrder = snapshots.stream()
                 .sorted((one, other) -> Long.compare(one.batchId(), other.batchId()))
@@ -134,7 +136,7 @@ class BatchSql {
                             wave JOIN alert ON alert.id = wave.alert_id
                         WHERE batch.id = flushed.id AND batch.attempt = flushed.attempt AND NOT done
                             AND wave.id = wave_id
-                        RETURNING batch.id, state""")
+                        RETURNING batch.id, state, alert.version""")
                 .bindArray(
                         "batches",
                         Long.class,
@@ -155,8 +157,12 @@ class BatchSql {
                         inOrder.stream().map(BatchSql::counts).toList())
                 .bindArray(
                         "due", String.class, inOrder.stream().map(BatchSql::due).toList())
-                .map((row, context) -> new Written(row.getLong("id"), AlertState.valueOf(row.getString("state"))))
+                .map((row, context) -> written(row))
                 .list());
+    }
+
+    private static Written written(ResultSet row) throws SQLException {
+        return new Written(row.getLong("id"), AlertState.valueOf(row.getString("state")), row.getInt("version"));
     }
 
     /// Empty for none: a list has no room for nulls.
@@ -210,10 +216,10 @@ class BatchSql {
     /// What alerts are in by now.
     List<Written> states(List<Long> batches) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT batch.id, state FROM batch JOIN wave ON wave.id = wave_id JOIN alert ON alert.id = alert_id
+                        SELECT batch.id, state, alert.version FROM batch JOIN wave ON wave.id = wave_id JOIN alert ON alert.id = alert_id
                         WHERE batch.id = ANY (:batches)""")
                 .bindArray("batches", Long.class, batches)
-                .map((row, context) -> new Written(row.getLong("id"), AlertState.valueOf(row.getString("state"))))
+                .map((row, context) -> written(row))
                 .list());
     }
 
@@ -224,5 +230,9 @@ class BatchSql {
 
     record Failed(int times, Instant expiresAt) {}
 
-    record Written(long batchId, AlertState state) {}
+    record Written(long batchId, AlertState state, int version) {}
+
+    /// @param told    the version of the alert that its recipients were told so far
+    /// @param isAlone it has a work of its own: no lane comes to it
+    record Held(Claim claim, int told, boolean isAlone) {}
 }

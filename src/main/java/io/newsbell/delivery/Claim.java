@@ -26,6 +26,7 @@ final class Claim {
     /// What the database said when it was last written.
     private volatile AlertState state = AlertState.SENDING;
 
+    private volatile boolean isCorrected;
     private volatile boolean isLost;
     private volatile @Nullable RuntimeException failure;
     private volatile long heldAt = System.nanoTime();
@@ -53,12 +54,14 @@ final class Claim {
 
     /// What the batch's wave is about.
     ///
+    /// @param version   the alert's when the batch was claimed
     /// @param expiresAt after which nobody is told any more
     /// @param isChecked whether the push service was asked if it would take the message
     /// @param wording   another text than the alert's own
     record Errand(
             long waveId,
             UUID alertId,
+            int version,
             WaveKind kind,
             Instant expiresAt,
             boolean isChecked,
@@ -82,6 +85,11 @@ final class Claim {
 
     UUID alertId() {
         return errand.alertId();
+    }
+
+    /// Of the alert, as its recipients are told it.
+    int version() {
+        return errand.version();
     }
 
     Instant expiresAt() {
@@ -166,6 +174,11 @@ final class Claim {
         state = seen;
     }
 
+    /// @param version that the alert has by now: of one that was corrected the old text is not to go out
+    void seen(int version) {
+        isCorrected = version > errand.version();
+    }
+
     void lost() {
         isLost = true;
     }
@@ -186,6 +199,10 @@ final class Claim {
 
     boolean isStopped() {
         return state == AlertState.STOPPED;
+    }
+
+    boolean isCorrected() {
+        return isCorrected;
     }
 
     /// When it was last certain that nobody else has the batch, in the words of [System#nanoTime()].

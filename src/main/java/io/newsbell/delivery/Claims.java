@@ -1,8 +1,10 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.Alert;
+import io.newsbell.alert.Alerts;
 import io.newsbell.delivery.BatchSql.End;
 import io.newsbell.delivery.BatchSql.Failed;
+import io.newsbell.delivery.BatchSql.Held;
 import io.newsbell.delivery.BatchSql.Written;
 import io.newsbell.device.Recipient;
 import io.newsbell.retirement.DeadAddresses;
@@ -25,13 +27,24 @@ class Claims {
     private static final int SET_ASIDE_AFTER = 3;
 
     private final BatchSql sql;
+    private final SplitSql splits;
+    private final Alerts alerts;
     private final DeadAddresses deadAddresses;
     private final Waves waves;
     private final Work work;
     private final Clock clock;
 
-    Claims(BatchSql sql, DeadAddresses deadAddresses, Waves waves, Work work, Clock clock) {
+    Claims(
+            BatchSql sql,
+            SplitSql splits,
+            Alerts alerts,
+            DeadAddresses deadAddresses,
+            Waves waves,
+            Work work,
+            Clock clock) {
         this.sql = sql;
+        this.splits = splits;
+        this.alerts = alerts;
         this.deadAddresses = deadAddresses;
         this.waves = waves;
         this.work = work;
@@ -43,14 +56,37 @@ class Claims {
         return sql.next(wave, lane);
     }
 
-    /// @return empty if the batch is done
+    /// For the alert as it says now: who was told what it said before is in another batch afterwards.
+    ///
+    /// @return empty if there is nothing to do, or by a work of its own
     /// @throws ClaimLost if this thread's work was taken over: then the batch is somebody else's
     @Transactional(rollbackOn = ClaimLost.class)
     public Optional<Claim> claim(long batchId) throws ClaimLost {
         if (!work.isStillHeld()) {
             throw new ClaimLost();
         }
-        return sql.claim(batchId);
+        return sql.claim(batchId).flatMap(held -> {
+            var version = held.claim().version();
+            return held.told() == version ? Optional.of(held.claim()) : corrected(held);
+        });
+    }
+
+    private Optional<Claim> corrected(Held held) {
+        var claim = held.claim();
+        int unfinished = claim.unfinished();
+        if (unfinished == 0) {
+            return Optional.of(claim);
+        }
+        if (unfinished == claim.size()) {
+            splits.tell(claim);
+            return Optional.of(claim);
+        }
+        long rest = splits.split(claim);
+        if (held.isAlone()) {
+            put(rest, Waves.priority(alerts.find(claim.alertId()).orElseThrow()), clock.instant());
+            return Optional.empty();
+        }
+        return sql.claim(rest).map(Held::claim);
     }
 
     /// @return by index, of those that are asked for; null for who is not to be told

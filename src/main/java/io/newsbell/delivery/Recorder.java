@@ -246,19 +246,21 @@ class Recorder {
     }
 
     private static void told(List<Claim> flushed, List<Claim> others, List<Written> written) {
-        var states = written.stream().collect(Collectors.toMap(Written::batchId, Written::state));
+        var found = written.stream().collect(Collectors.toMap(Written::batchId, each -> each));
         for (var claim : flushed) {
-            var state = states.get(claim.batchId());
-            if (state == null) {
+            var batch = found.get(claim.batchId());
+            if (batch == null) {
                 claim.lost();
             } else {
-                claim.written(state);
+                claim.written(batch.state());
+                claim.seen(batch.version());
             }
         }
         for (var claim : others) {
-            var state = states.get(claim.batchId());
-            if (state != null) {
-                claim.seen(state);
+            var batch = found.get(claim.batchId());
+            if (batch != null) {
+                claim.seen(batch.state());
+                claim.seen(batch.version());
             }
         }
     }
