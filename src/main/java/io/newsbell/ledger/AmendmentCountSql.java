@@ -18,18 +18,18 @@ class AmendmentCountSql {
     /// In the order in which they were made.
     List<AmendmentAnswer> of(UUID alert) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT kind, amendment.version, made_at, coalesce(sum(reached), 0) AS reached,
+                        SELECT amendment.kind, amendment.version, made_at, coalesce(sum(amendment_batch.reached), 0) AS reached,
                             coalesce(sum(told), 0) AS told, coalesce(sum(gone), 0) AS gone,
                             coalesce(sum(refused), 0) AS refused, coalesce(sum(ambiguous), 0) AS ambiguous,
                             coalesce(sum(late), 0) AS late, coalesce(sum(superseded), 0) AS superseded,
                             coalesce(sum(greatest(0,
-                                reached - told - gone - refused - ambiguous - late - superseded)), 0) AS waiting
+                                amendment_batch.reached - told - gone - refused - ambiguous - late - superseded)), 0) AS waiting
                         FROM amendment LEFT JOIN (
                                 amendment_batch JOIN batch ON batch.id = batch_id
                                     JOIN wave ON wave.id = wave_id AND wave.alert_id = :alert)
                             ON amendment_batch.version = amendment.version
                         WHERE amendment.alert_id = :alert
-                        GROUP BY kind, amendment.version, made_at ORDER BY amendment.version""")
+                        GROUP BY amendment.kind, amendment.version, made_at ORDER BY amendment.version""")
                 .bind("alert", alert)
                 .map((row, context) -> new AmendmentAnswer(
                         AmendmentKind.valueOf(row.getString("kind")),
