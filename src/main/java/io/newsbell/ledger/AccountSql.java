@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,17 +84,36 @@ class AccountSql {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
+    /// The same for each wave of an alert; one without batches is missing.
+    Map<Long, Map<Entry, Long>> outcomes(UUID alert) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT wave_id, code, sum(count) AS count
+                        FROM wave JOIN batch ON wave_id = wave.id,
+                            unnest(counts) WITH ORDINALITY AS tally (count, code)
+                        WHERE alert_id = :alert AND count > 0 GROUP BY wave_id, code""")
+                .bind("alert", alert)
+                .reduceRows(new HashMap<>(), (waves, row) -> {
+                    waves.computeIfAbsent(
+                                    row.getColumn("wave_id", Long.class), _ -> new EnumMap<Entry, Long>(Entry.class))
+                            .put(
+                                    Entry.of((byte) (row.getColumn("code", Integer.class) - 1)),
+                                    row.getColumn("count", Long.class));
+                    return waves;
+                }));
+    }
+
     /// The alert's waves, in the order in which they were made.
     List<Wave> waves(UUID alert) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT kind, part, due_at, planned_at, finished_at, size FROM wave
+                        SELECT id, kind, part, due_at, planned_at, finished_at, size FROM wave
                         WHERE alert_id = :alert ORDER BY id""")
                 .bind("alert", alert)
                 .map((row, context) -> new Wave(
+                        row.getLong("id"),
                         WaveKind.valueOf(row.getString("kind")),
                         row.getInt("part"),
                         row.getTimestamp("due_at").toInstant(),
-                        row.getTimestamp("planned_at") != null,
+                        instant(row.getTimestamp("planned_at")),
                         row.getTimestamp("finished_at") != null,
                         row.getLong("size")))
                 .list());
@@ -131,5 +151,12 @@ class AccountSql {
         }
     }
 
-    record Wave(WaveKind kind, int part, Instant dueAt, boolean planned, boolean finished, long size) {}
+    record Wave(
+            long id,
+            WaveKind kind,
+            int part,
+            Instant dueAt,
+            Optional<Instant> plannedAt,
+            boolean finished,
+            long size) {}
 }

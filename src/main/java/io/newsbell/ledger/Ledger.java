@@ -7,6 +7,7 @@ import io.newsbell.ledger.WaveAnswer.VariantAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,14 @@ public class Ledger {
     private final DeviceSetSql sets;
     private final AmendmentCountSql amendments;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    Ledger(AccountSql accounts, DeviceSetSql sets, AmendmentCountSql amendments, ObjectMapper json) {
+    Ledger(AccountSql accounts, DeviceSetSql sets, AmendmentCountSql amendments, ObjectMapper json, Clock clock) {
         this.accounts = accounts;
         this.sets = sets;
         this.amendments = amendments;
         this.json = json;
+        this.clock = clock;
     }
 
     /// The account of an alert; empty if it was not planned (yet).
@@ -39,8 +42,14 @@ public class Ledger {
     /// The waves of an alert, and how its trial did.
     @Transactional
     public List<WaveAnswer> waves(UUID alertId) {
+        var outcomes = accounts.outcomes(alertId);
+        var now = clock.instant();
         return accounts.waves(alertId).stream()
-                .map(wave -> WaveAnswer.of(wave, wave.kind() == WaveKind.TRIAL ? sets.results(alertId) : List.of()))
+                .map(wave -> WaveAnswer.of(
+                        wave,
+                        outcomes.getOrDefault(wave.id(), Map.of()),
+                        now,
+                        wave.kind() == WaveKind.TRIAL ? sets.results(alertId) : List.of()))
                 .toList();
     }
 
