@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/// A publisher and a reader with something of everything, so that each operation can be called as it should be: the
-/// reader is signed in, follows, mutes, prefers, was rung and has reported so.
+/// A publisher and a reader with something of everything, so that each operation can be called as it should
+/// be: the reader is signed in, follows, mutes, prefers, was rung and has reported so.
 public final class World {
     private static final String APP = "demo";
 
@@ -106,6 +106,7 @@ public final class World {
                     "explainAlertForDevice",
                     "countReceipts",
                     "stopAlert",
+                    "recallAlert",
                     "getArticle",
                     "explainMatches",
                     "listStories",
@@ -149,6 +150,7 @@ public final class World {
             case "sendAlert" ->
                 call.header("Idempotency-Key", "contract-" + UUID.randomUUID())
                         .body(Map.of("level", "breaking", "title", "Sent contract" + mark, "topics", List.of(topic)));
+            case "correctAlert" -> call.body(Map.of("title", "Corrected contract" + mark, "body", ""));
             case "estimateAlert" ->
                 call.body(Map.of("level", "following", "title", "Estimate " + mark, "topics", List.of(topic)));
             case "putArticle" -> call.body(articleBody());
@@ -186,8 +188,8 @@ public final class World {
                 : operation.takes("apiKey") ? call.as(serverKey()) : call;
     }
 
-    /// Publishes another article of the topic, breaking so that no quiet hours make it wait; its headline is the
-    /// alert's title.
+    /// Publishes another article of the topic, breaking so that no quiet hours make it wait; its headline is
+    /// the alert's title.
     public String ringAgain() {
         var headline = "Once more contract" + mark + " " + UUID.randomUUID();
         server().body(Map.of("headline", headline, "urgency", 1))

@@ -43,6 +43,9 @@ class ClaimsTest {
     Claims claims;
 
     @Inject
+    Recorder recorder;
+
+    @Inject
     TestWaves waves;
 
     @Inject
@@ -115,6 +118,51 @@ class ClaimsTest {
     }
 
     @Test
+    void when_the_alert_is_corrected_who_was_told_stays_behind_and_the_rest_is_claimed_alone() throws Exception {
+        var before = claims.claim(batch).orElseThrow();
+        before.record(3, Entry.ACCEPTED);
+        claims.flush(List.of(before), List.of());
+        correct(before);
+
+        var rest = claims.claim(batch).orElseThrow();
+
+        assertThat(claims.flush(List.of(before), List.of())).isEmpty();
+        assertThat(claims.claim(batch)).isEmpty();
+        assertThat(rest.batchId()).isNotEqualTo(batch);
+        assertThat(rest.size()).isEqualTo(RECIPIENTS - 1);
+        assertThat(rest.indexOf(3)).isNegative();
+        assertThat(rest.version()).isEqualTo(2);
+        assertThat(isFinished(rest)).isFalse();
+        rest.settle(Entry.ACCEPTED);
+        claims.complete(rest, List.of());
+        assertThat(isFinished(rest)).isTrue();
+    }
+
+    @Test
+    void when_nobody_was_told_yet_the_batch_stays_as_it_is() throws Exception {
+        var before = claims.claim(batch).orElseThrow();
+        correct(before);
+
+        var again = claims.claim(batch).orElseThrow();
+
+        assertThat(again.batchId()).isEqualTo(batch);
+        assertThat(again.version()).isEqualTo(2);
+        assertThat(again.unfinished()).isEqualTo(RECIPIENTS);
+    }
+
+    @Test
+    void a_correction_is_noticed_while_the_batch_is_sent() throws Exception {
+        var claim = claims.claim(batch).orElseThrow();
+        recorder.enter(claim);
+        assertThat(claim.isCorrected()).isFalse();
+
+        correct(claim);
+
+        Awaitility.await().until(claim::isCorrected);
+        recorder.leave(claim);
+    }
+
+    @Test
     void a_device_is_retired_only_if_its_address_is_still_the_one_that_is_dead() throws Exception {
         var old = new Address(AddressKind.FCM_TOKEN, "old-" + UUID.randomUUID());
         var fresh = new Address(AddressKind.FCM_TOKEN, "new-" + UUID.randomUUID());
@@ -133,6 +181,17 @@ class ClaimsTest {
         claim.settle(Entry.ACCEPTED);
         claims.complete(claim, List.of());
         assertThat(retired(id)).isFalse();
+    }
+
+    private void correct(Claim claim) {
+        jdbi.useHandle(db -> db.execute("UPDATE alert SET version = version + 1 WHERE id = ?", claim.alertId()));
+    }
+
+    private boolean isFinished(Claim claim) {
+        return jdbi.withHandle(db -> db.createQuery("SELECT finished_at IS NOT NULL FROM wave WHERE id = :wave")
+                .bind("wave", claim.errand().waveId())
+                .mapTo(Boolean.class)
+                .one());
     }
 
     private boolean retired(UUID device) {
