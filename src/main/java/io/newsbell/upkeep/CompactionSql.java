@@ -91,6 +91,8 @@ class CompactionSql {
         jdbi.useHandle(db -> {
             db.execute("UPDATE alert SET account = ?::jsonb WHERE id = ?", account, alert);
             db.execute("DELETE FROM wave WHERE alert_id = ?", alert);
+            // Their counts went with the batches: rather no line than one that says nobody was told.
+            db.execute("DELETE FROM amendment WHERE alert_id = ?", alert);
         });
     }
 
