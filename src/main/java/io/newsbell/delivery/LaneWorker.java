@@ -75,17 +75,22 @@ class LaneWorker implements Worker<LaneReady> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while sending; what was not recorded is sent again", e);
         } catch (RuntimeException e) {
-            setAside(batch, e);
+            if (isSetAside(batch, e)) {
+                return Optional.empty();
+            }
             throw e;
         }
     }
 
-    private void setAside(long batch, RuntimeException failure) {
-        if (!Patience.isAway(failure)) {
-            claims.fail(batch, failure).ifPresent(expiry -> {
-                LOG.errorf(failure, "Batch %d has failed too often and is set aside: its phones do not ring", batch);
-                claims.put(batch, Priority.USUAL, expiry);
-            });
+    private boolean isSetAside(long batch, RuntimeException failure) {
+        if (Patience.isAway(failure)) {
+            return false;
         }
+        var expiry = claims.fail(batch, failure);
+        expiry.ifPresent(at -> {
+            LOG.errorf(failure, "Batch %d has failed too often and is set aside: its phones do not ring", batch);
+            claims.put(batch, Priority.USUAL, at);
+        });
+        return expiry.isPresent();
     }
 }

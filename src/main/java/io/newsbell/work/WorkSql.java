@@ -17,7 +17,9 @@ class WorkSql {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT 1 FROM scheduled_tasks
                         WHERE task_name = :step AND task_instance = :key AND version = :version AND picked FOR SHARE""")
-                .bindMethods(held)
+                .bind("step", held.step())
+                .bind("key", held.key())
+                .bind("version", held.version())
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
