@@ -113,8 +113,10 @@ final class Claim {
         return Entry.of(outcomes[index]);
     }
 
+    /// Of one that may have rung, unfollowing does not make it untrue: a correction has to reach it.
     synchronized void record(int index, Entry entry) {
-        outcomes[index] = entry.code();
+        boolean mayHaveRung = entry == Entry.UNFOLLOWED && Entry.of(outcomes[index]) == Entry.UNCERTAIN;
+        outcomes[index] = (mayHaveRung ? Entry.AMBIGUOUS : entry).code();
     }
 
     /// It is not to be tried again before that time; no other of this batch is, either.
