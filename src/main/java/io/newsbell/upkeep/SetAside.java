@@ -42,16 +42,15 @@ class SetAside {
         return sql.list(app);
     }
 
-    /// Whatever was wrong is mended: it is tried again at once.
+    /// Whatever was wrong is mended: it is tried again at once. One that is not set aside is left alone.
     ///
-    /// @return false if it is not set aside (any more)
+    /// @return false if the app has no such batch
     @Transactional
     public boolean release(long app, long batch) {
-        var released = sql.release(app, batch);
-        if (released) {
+        if (sql.release(app, batch)) {
             work.hasten(BatchReady.STEP, batch);
         }
-        return released;
+        return sql.isOf(app, batch);
     }
 
     /// @param devices   that are not told yet

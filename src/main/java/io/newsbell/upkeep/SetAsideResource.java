@@ -41,12 +41,13 @@ class SetAsideResource {
     @Operation(
             operationId = "releaseSetAsideBatch",
             summary = "Try a batch again that was set aside",
-            description = "At once, and up to three times again. Only those are told who have no outcome yet.")
+            description = "At once, and up to three times again. Only those are told who have no outcome yet."
+                    + " Releasing it again changes nothing.")
     @APIResponse(responseCode = "204", description = "Released")
-    @APIResponse(responseCode = "404", description = "No such batch is set aside: `not_found`")
+    @APIResponse(responseCode = "404", description = "There is no such batch: `not_found`")
     public void release(long batchId) {
         if (!batches.release(caller.app().id(), batchId)) {
-            throw new Problem(ErrorCode.NOT_FOUND, "No batch of this id is set aside; list them again.");
+            throw new Problem(ErrorCode.NOT_FOUND, "There is no batch of this id; list those that are set aside.");
         }
     }
 }

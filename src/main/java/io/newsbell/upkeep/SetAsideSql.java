@@ -47,6 +47,17 @@ class SetAsideSql {
                 > 0;
     }
 
+    boolean isOf(long app, long batch) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT count(*) FROM batch JOIN wave ON wave.id = wave_id
+                        WHERE batch.id = :batch AND app_id = :app""")
+                        .bind("batch", batch)
+                        .bind("app", app)
+                        .mapTo(Long.class)
+                        .one()
+                > 0);
+    }
+
     long count() {
         return jdbi.withHandle(
                 db -> db.createQuery("SELECT count(*) FROM batch WHERE set_aside_at IS NOT NULL AND NOT done")

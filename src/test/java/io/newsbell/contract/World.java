@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.newsbell.MovableClock;
+import io.quarkus.arc.Arc;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 
 /// A publisher and a reader with something of everything, so that each operation can be called as it should
 /// be: the reader is signed in, follows, mutes, prefers, was rung and has reported so.
@@ -145,6 +147,11 @@ public final class World {
                     "getAudience",
                     "checkAudience",
                     "repairBalance",
+                    "listDeadAddresses",
+                    "retireDeadAddresses",
+                    "restoreDeadAddresses",
+                    "listSetAsideBatches",
+                    "releaseSetAsideBatch",
                     "withdrawArticle" -> call;
             case "findTopics", "getTopic" -> call.asking("app", APP);
             case "sendAlert" ->
@@ -311,10 +318,23 @@ public final class World {
             case "userId" -> user;
             case "feedId" -> feed;
             case "name" -> key;
+            case "batchId" -> batch();
             case "topic", "slug" -> topic;
             case "target" -> "story:" + story;
             default -> throw new AssertionError("Say here what {%s} is in %s".formatted(name, operation.path()));
         };
+    }
+
+    /// No answer names it as long as nothing went wrong.
+    private String batch() {
+        return Arc.container()
+                .instance(Jdbi.class)
+                .get()
+                .withHandle(db -> db.createQuery(
+                                "SELECT min(batch.id) FROM batch JOIN wave ON wave.id = wave_id WHERE alert_id = ?::uuid")
+                        .bind(0, alert)
+                        .mapTo(String.class)
+                        .one());
     }
 
     private String ring() {

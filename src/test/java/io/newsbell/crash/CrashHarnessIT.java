@@ -3,8 +3,6 @@ package io.newsbell.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Two servers and their database, killed again and again in the middle of their work: nobody is lost, nobody
 /// rings twice, and the accounts add up. A failure prints the seed of its storm; `-Dnewsbell.seed=…` has the
@@ -19,15 +17,5 @@ class CrashHarnessIT {
 
         assertThat(verdict.isClean()).as("%s", verdict).isTrue();
         assertThat(verdict.deliveries()).as("deliveries").isPositive();
-        assertThat(verdict.recoveries()).as("recoveries that were seen").isNotEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_known_bug_is_found(SeededBug bug) throws Exception {
-        var verdict = Storm.judge(bug.storm(CrashBenchmark.seed(), true), CrashBenchmark.PATIENCE_WITH_BUGS);
-
-        System.out.printf("%s: %s%n", bug, verdict);
-        assertThat(verdict.isClean()).as("%s with %s", verdict, bug).isFalse();
     }
 }
