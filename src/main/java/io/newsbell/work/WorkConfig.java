@@ -12,8 +12,8 @@ interface WorkConfig {
     @WithDefault("200ms")
     Duration pollEvery();
 
-    /// How often a node says that it is alive. Its work is taken over after seven missed beats and at most two
-    /// more for the check: 1 s gives a takeover within 9 s. Longer delays the phones that a crashed node was
+    /// How often a node says that it is alive. Its work is taken over after six missed beats and at most two
+    /// more for the check: 1 s gives a takeover within 8 s. Longer delays the phones that a crashed node was
     /// about to ring; shorter takes work from a node that is only busy, and rings some of its phones twice.
     @WithDefault("1s")
     Duration heartbeat();

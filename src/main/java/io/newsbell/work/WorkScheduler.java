@@ -33,7 +33,7 @@ class WorkScheduler {
     private static final Logger LOG = Logger.getLogger(WorkScheduler.class);
     private static final int AFTER_EVERYTHING_ELSE = 10_000;
     private static final int BEFORE_EVERYTHING_ELSE = 1;
-    private static final int MISSED_HEARTBEATS = 7;
+    private static final int MISSED_HEARTBEATS = 6;
 
     private final Scheduler scheduler;
 
