@@ -18,7 +18,6 @@ import io.newsbell.ledger.Entry;
 import io.newsbell.topic.TopicKind;
 import io.newsbell.topic.Topics;
 import io.newsbell.wave.TestWaves;
-import io.newsbell.work.Priority;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -172,11 +171,7 @@ class ClaimsTest {
                 .orElseThrow();
         var device = devices.find(id).orElseThrow();
         var claim = claims.claim(batch).orElseThrow();
-        claims.handOver(
-                claim,
-                List.of(new Recipient(device.ordinal(), old)),
-                Instant.now().plusSeconds(60),
-                Priority.USUAL);
+        claims.keep(claim, List.of(new Recipient(device.ordinal(), old)));
         devices.refresh(device, registration(fresh), true);
         claim.settle(Entry.ACCEPTED);
         claims.complete(claim, List.of());

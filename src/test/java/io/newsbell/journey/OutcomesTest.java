@@ -7,11 +7,14 @@ import io.newsbell.MovableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Whatever Google answers, every device has one outcome, the account adds up, and no address is lost by mistake.
+/// Whatever Google answers, every device has one outcome, the account adds up, and no address is lost by
+/// mistake.
 @QuarkusTest
 class OutcomesTest {
     private static final int MANY = 12;
@@ -199,19 +202,32 @@ class OutcomesTest {
     }
 
     @Test
-    void when_too_many_addresses_are_said_to_be_dead_none_is_retired() {
-        for (int i = 0; i < 25; i++) {
-            Phone.following(topic).lever("{\"lever\":\"unregistered\"}");
-        }
-        newsroom.publish(headline);
+    void of_a_breaking_alert_a_message_without_an_answer_is_sent_once_more() {
+        troubled.lever("{\"lever\":\"hang\",\"times\":1}");
+
+        newsroom.send(Map.of("level", "breaking", "title", headline, "body", "Read more.", "topics", List.of(topic)))
+                .then()
+                .statusCode(202);
+
+        troubled.ringsWith(headline);
         assertThat(newsroom.account(headline, "sent"))
                 .containsEntry("accepted", 2)
-                .containsEntry("addressDead", 25);
+                .containsEntry("ambiguous", 0);
+        assertThat(troubled.titles()).containsExactly(headline);
+    }
 
-        newsroom.publish("Second " + headline);
-        assertThat(newsroom.account("Second " + headline, "sent").get("matched"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.INTEGER)
-                .isGreaterThan(2);
+    @Test
+    void a_phone_whose_address_changes_while_it_waits_gets_one_push() {
+        troubled.lever("{\"lever\":\"unavailable\"}");
+        newsroom.publish(headline);
+        healthy.ringsWith(headline);
+        await().until(() -> waiting(headline) == 1);
+
+        assertThat(troubled.messages()).isEmpty();
+        troubled.changeToInstallation();
+
+        assertThat(newsroom.account(headline, "sent")).containsEntry("accepted", 2);
+        assertThat(troubled.messages()).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.newsbell.MovableClock;
+import io.newsbell.sandbox.SandboxTokens;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -139,6 +140,14 @@ final class Phone {
     void changeToken() {
         token = newToken();
         register(as()).then().statusCode(200);
+    }
+
+    /// The app has moved to Firebase's newer kind of address.
+    void changeToInstallation() {
+        token = SandboxTokens.installationOf(token);
+        var install = install(token);
+        install.put("address", Map.of("type", "fcmInstallation", "value", token));
+        register(as(), install).then().statusCode(200);
     }
 
     void follow(String topic, String level) {

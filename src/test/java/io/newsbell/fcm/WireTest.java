@@ -1,0 +1,249 @@
+package io.newsbell.fcm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
+import io.netty.util.AsciiString;
+import io.newsbell.sandbox.Sandbox;
+import io.newsbell.sandbox.SandboxOptions;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Connections that end, hang or never come about: each call has one end, in time, and no other call suffers.
+class WireTest {
+    private static final int MANY = 1_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
+    private final AtomicInteger connections = new AtomicInteger();
+    private @Nullable HttpServer server;
+    private @Nullable Wire wire;
+    private Duration within = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    /// For its certificate.
+    @BeforeEach
+    void certificate() {
+        Sandbox.start(vertx, SandboxOptions.in(folder)).close();
+    }
+
+    @AfterEach
+    void close() {
+        if (wire != null) {
+            wire.close();
+        }
+        loops.shutdownGracefully().syncUninterruptibly();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void as_many_connections_are_opened_as_the_calls_in_flight_need_and_all_are_answered() {
+        serve(request -> vertx.setTimer(200, _ -> ok(request)));
+
+        var calls = send(MANY);
+
+        await().until(() -> calls.stream().allMatch(Recorded::isOver));
+        assertThat(calls).allMatch(call -> call.status == 200);
+        assertThat(connections).hasValue(MANY / Limits.STREAMS_PER_CONNECTION);
+    }
+
+    @Test
+    void a_service_that_says_goodbye_again_and_again_costs_no_call() {
+        var served = new AtomicInteger();
+        serve(request -> {
+            ok(request);
+            if (served.incrementAndGet() % 150 == 0) {
+                request.connection().shutdown(1, TimeUnit.SECONDS);
+            }
+        });
+
+        var calls = send(5 * MANY);
+
+        await().until(() -> calls.stream().allMatch(Recorded::isOver));
+        assertThat(calls).allMatch(call -> call.status == 200);
+        assertThat(connections.get()).isGreaterThan(MANY / Limits.STREAMS_PER_CONNECTION);
+    }
+
+    @Test
+    void a_connection_that_breaks_costs_the_calls_on_it_and_no_other() {
+        var first = new AtomicInteger();
+        serve(request -> {
+            if (first.getAndIncrement() == 50) {
+                request.connection().close();
+            } else {
+                vertx.setTimer(20, _ -> ok(request));
+            }
+        });
+
+        var calls = send(MANY);
+
+        await().until(() -> calls.stream().allMatch(Recorded::isOver));
+        var failed = calls.stream().filter(call -> call.failure != null).toList();
+        assertThat(failed.size()).isBetween(1, Limits.STREAMS_PER_CONNECTION);
+        assertThat(failed).allMatch(call -> call.failure instanceof Unanswered.NotAnswered);
+    }
+
+    @Test
+    void a_call_that_is_never_answered_ends_in_time_and_the_others_do_not_wait_for_it() {
+        within = Duration.ofMillis(500);
+        serve(request -> {
+            if (request.streamId() % 5 != 0) {
+                ok(request);
+            }
+        });
+
+        var calls = send(MANY);
+
+        await().until(() -> calls.stream().allMatch(Recorded::isOver));
+        assertThat(calls.stream().filter(call -> call.failure instanceof Unanswered.NotAnswered))
+                .hasSizeBetween(MANY / 10, MANY / 3);
+        assertThat(calls.stream().filter(call -> call.status == 200)).hasSizeGreaterThan(MANY / 2);
+    }
+
+    @Test
+    void without_a_service_nothing_is_sent_and_it_says_so_at_once() {
+        wire(1);
+
+        var calls = send(3);
+
+        await().until(() -> calls.stream().allMatch(Recorded::isOver));
+        assertThat(calls).allMatch(call -> call.failure instanceof Unanswered.NotSent);
+    }
+
+    private void serve(Handler<HttpServerRequest> handler) {
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(folder.resolve("certificate.pem").toString())
+                                .setKeyPath(
+                                        folder.resolve("certificate-key.pem").toString()))
+                        .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Limits.STREAMS_PER_CONNECTION)))
+                .connectionHandler(_ -> connections.incrementAndGet())
+                .requestHandler(handler)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        wire(server.actualPort());
+    }
+
+    private void wire(int port) {
+        wire = new Wire(
+                loops.next(),
+                new FcmEndpoint(
+                        URI.create("https://localhost:" + port),
+                        folder,
+                        Optional.of(folder.resolve("certificate.pem"))),
+                new Settings(within));
+    }
+
+    private static void ok(HttpServerRequest request) {
+        request.response().end("{\"name\":\"projects/p/messages/1\"}");
+    }
+
+    private List<Recorded> send(int calls) {
+        var sent = Stream.generate(Recorded::new).limit(calls).toList();
+        Objects.requireNonNull(wire).send(sent);
+        return sent;
+    }
+
+    /// Keeps what became of it. An end that comes twice fails the test.
+    private static final class Recorded extends Call {
+        private static final Http2Headers HEADERS = ReadOnlyHttp2Headers.clientHeaders(
+                true,
+                AsciiString.cached("POST"),
+                AsciiString.cached("/v1/projects/p/messages:send"),
+                AsciiString.cached("https"),
+                AsciiString.cached("localhost"));
+
+        private final AtomicInteger ends = new AtomicInteger();
+        private volatile int status;
+        private volatile @Nullable Unanswered failure;
+
+        boolean isOver() {
+            return ends.get() == 1;
+        }
+
+        @Override
+        public String toString() {
+            return failure == null ? "status " + status : failure.toString();
+        }
+
+        @Override
+        Http2Headers headers() {
+            return HEADERS;
+        }
+
+        @Override
+        ByteBuf body(ByteBufAllocator memory) {
+            return memory.buffer().writeBytes("{}".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        void answered(HttpAnswer answer) {
+            status = answer.status();
+            ends.incrementAndGet();
+        }
+
+        @Override
+        void failed(Unanswered why) {
+            failure = why;
+            ends.incrementAndGet();
+        }
+    }
+
+    private record Settings(Duration answerWithin) implements FcmConfig {
+        @Override
+        public Optional<Path> credentials() {
+            return Optional.empty();
+        }
+
+        @Override
+        public URI endpoint() {
+            throw new UnsupportedOperationException("The test names it");
+        }
+
+        @Override
+        public Optional<Path> certificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Display display() {
+            return Display.SYSTEM;
+        }
+
+        @Override
+        public int connections() {
+            return 40;
+        }
+    }
+}
