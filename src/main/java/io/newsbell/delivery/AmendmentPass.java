@@ -40,34 +40,35 @@ class AmendmentPass {
         while (sent < recipients.size() && !pacer.isStopping()) {
             int turns = pacer.take(push.quota(), priority, Math.min(PORTION, recipients.size() - sent), TURN_WITHIN);
             if (turns > 0) {
-                push.send(recipients.subList(sent, sent + turns), answers::add);
+                push.send(recipients.subList(sent, sent + turns), some -> {
+                    // At once: those who wait for room are other passes like this one.
+                    pacer.answered(push.quota(), some);
+                    answers.add(some);
+                });
                 sent += turns;
             }
         }
         var later = new RoaringBitmap();
         recipients.subList(sent, recipients.size()).forEach(left -> later.add(left.ordinal()));
-        return take(answers, sent, push.quota(), later);
+        return take(answers, sent, later);
     }
 
-    private End take(LinkedBlockingQueue<List<Answer>> answers, int sent, String quota, RoaringBitmap later)
+    private End take(LinkedBlockingQueue<List<Answer>> answers, int sent, RoaringBitmap later)
             throws InterruptedException {
         var tally = new AmendmentTally();
         var pause = PAUSE;
         for (int left = sent; left > 0; ) {
             var some = answers.take();
             left -= some.size();
-            int busy = 0;
             for (var answer : some) {
                 sends.count(answer.outcome());
                 if (!tally.count(answer.outcome())) {
                     later.add(answer.recipient().ordinal());
-                    busy++;
                 }
                 if (answer.outcome() instanceof Outcome.TryLater(Duration asked)) {
                     pause = asked.compareTo(pause) > 0 ? asked : pause;
                 }
             }
-            pacer.answered(quota, some.size(), busy);
         }
         return new End(later, tally, pause);
     }

@@ -129,7 +129,7 @@ final class BatchRun {
             if (given > 0 && mayGoOn()) {
                 next = send(turn, confirmed, next, given);
             } else if (given > 0) {
-                pacer.answered(push.quota(), given, 0);
+                pacer.giveBack(push.quota(), given);
             }
             takeAnswers(answers.poll());
         }
@@ -165,7 +165,7 @@ final class BatchRun {
             recorder.recorded(claim, unfollowed);
         }
         if (recipients.size() < given) {
-            pacer.answered(push.quota(), given - recipients.size(), 0);
+            pacer.giveBack(push.quota(), given - recipients.size());
         }
         if (!recipients.isEmpty()) {
             unanswered += recipients.size();
@@ -176,11 +176,7 @@ final class BatchRun {
 
     /// On a thread of the push service.
     private void come(List<Answer> some) {
-        int later = 0;
-        for (var answer : some) {
-            later += answer.outcome() instanceof Outcome.TryLater ? 1 : 0;
-        }
-        pacer.answered(push.quota(), some.size(), later);
+        pacer.answered(push.quota(), some);
         answers.add(some);
     }
 

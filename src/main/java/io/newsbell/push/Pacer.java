@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -47,7 +48,7 @@ public class Pacer {
     }
 
     /// Waits for the turn of some messages. As many as were let go must be told to be
-    /// [answered][#answered(String, int, int)].
+    /// [answered][#answered(String, List)], or given back.
     ///
     /// @param quota  of [PushChannel.Push#quota()]
     /// @param wanted at least 1
@@ -82,11 +83,23 @@ public class Pacer {
         }
     }
 
-    /// @param busy how many of the answers said that the service has too much to do
-    public void answered(String quota, int answers, int busy) {
+    /// Messages that were let go have their answers. Does not block.
+    public void answered(String quota, List<Answer> answers) {
+        long busy = answers.stream()
+                .filter(answer -> answer.outcome() instanceof Outcome.TryLater)
+                .count();
+        release(quota, answers.size(), answers.size(), busy);
+    }
+
+    /// Some that were let go have not gone.
+    public void giveBack(String quota, int turns) {
+        release(quota, turns, 0, 0);
+    }
+
+    private void release(String quota, int turns, long answers, long busy) {
         lock.lock();
         try {
-            inFlight -= answers;
+            inFlight -= turns;
             var meter = meters.computeIfAbsent(quota, _ -> new Meter());
             meter.answers += answers;
             meter.busy += busy;
