@@ -75,7 +75,7 @@ class WireTest {
     }
 
     @Test
-    void a_service_that_says_goodbye_again_and_again_costs_no_call() {
+    void of_a_service_that_says_goodbye_again_and_again_no_call_is_in_doubt() {
         var served = new AtomicInteger();
         serve(request -> {
             ok(request);
@@ -87,7 +87,9 @@ class WireTest {
         var calls = send(5 * MANY);
 
         await().until(() -> calls.stream().allMatch(Recorded::isOver));
-        assertThat(calls).allMatch(call -> call.status == 200);
+        // A call that meets two goodbyes is not sent a third time by the wire.
+        assertThat(calls).allMatch(call -> call.status == 200 || call.failure instanceof Unanswered.NotSent);
+        assertThat(calls.stream().filter(call -> call.status == 200)).hasSizeGreaterThan(4 * MANY);
         assertThat(connections.get()).isGreaterThan(MANY / Limits.STREAMS_PER_CONNECTION);
     }
 
