@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("push", Set.of("alert", "device", "work")),
             Map.entry("retirement", Set.of("ledger", "alert", "device", "app", "work", "problem")),
             Map.entry("delivery", Set.of("retirement", "push", "wave", "ledger", "alert", "device", "topic", "work")),
+            Map.entry("amendment", Set.of("push", "wave", "ledger", "alert", "device", "topic", "work")),
             Map.entry("fcm", Set.of("push", "alert", "device", "app")),
             Map.entry("upkeep", Set.of("wave", "ledger", "alert", "app", "work", "problem")),
             Map.entry("history", Set.of("ledger", "audience", "alert", "device")),

@@ -1,10 +1,10 @@
-package io.newsbell.delivery;
+package io.newsbell.amendment;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.Alerts;
 import io.newsbell.alert.AmendmentKind;
-import io.newsbell.delivery.AmendmentSql.Part;
+import io.newsbell.amendment.AmendmentSql.Part;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
 import io.newsbell.push.PushChannel;
@@ -22,15 +22,15 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Tells the phones that a batch has rung what the alert says now, or to take it off their screens. A phone that
-/// is told twice, after a crash, shows the same; so nothing but who still waits is written down, and that at the
-/// end.
+/// Tells the phones that a batch has rung what the alert says now, or to take it off their screens. A phone
+/// that is told twice, after a crash, shows the same; so nothing but who still waits is written down, and
+/// that at the end.
 @ApplicationScoped
 class AmendmentWorker implements Worker<AmendmentReady> {
     private static final Logger LOG = Logger.getLogger(AmendmentWorker.class);
 
-    /// It is tried for as long as a phone that was off can still get what it amends, and never for less. After
-    /// that readers have seen it, and the inbox says what holds.
+    /// It is tried for as long as a phone that was off can still get what it amends, and never for less.
+    /// After that readers have seen it, and the inbox says what holds.
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private static final Duration UNTIL_THE_OLDER_ONE_IS_TOLD = Duration.ofMillis(200);
@@ -52,7 +52,8 @@ class AmendmentWorker implements Worker<AmendmentReady> {
         this.clock = clock;
     }
 
-    /// What is taken back is wrong on somebody's screen at this moment; a correction has the haste of its alert.
+    /// What is taken back is wrong on somebody's screen at this moment; a correction has the haste of its
+    /// alert.
     static Priority priority(AmendmentKind kind, Alert alert) {
         return switch (kind) {
             case CORRECTION -> Waves.priority(alert);

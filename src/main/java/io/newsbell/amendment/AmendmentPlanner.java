@@ -1,4 +1,4 @@
-package io.newsbell.delivery;
+package io.newsbell.amendment;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertAmended;

@@ -1,4 +1,4 @@
-package io.newsbell.delivery;
+package io.newsbell.amendment;
 
 import io.newsbell.device.Recipient;
 import io.newsbell.push.Answer;
