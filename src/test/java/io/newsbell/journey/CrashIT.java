@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The server as it is packaged, ended in the middle of its work. The sandbox's ledger tells what phones heard.
+/// The server as it is packaged, ended in the middle of its work. The sandbox's ledger tells what phones
+/// heard.
 class CrashIT {
     private static final int CROWD = 5_000;
 
@@ -37,15 +38,19 @@ class CrashIT {
     /// Long enough that a fan-out can be caught in the middle.
     private static final String SLOW = "{\"lever\":\"delay\",\"delayMs\":250}";
 
-    /// The defaults of `newsbell.delivery`: requests on the wire, and results that wait to be recorded, for each of
-    /// the three batches of 2,000.
-    private static final int WINDOW = 1_000 + 3 * 250;
+    private static final int IN_FLIGHT = 1_000;
+
+    /// Requests on the wire, and twice what is recorded at a time.
+    private static final int WINDOW = IN_FLIGHT + 2 * 250;
+
+    private static final Map<String, String> SMALL_WINDOW =
+            Map.of("NEWSBELL_DELIVERY_IN_FLIGHT", Integer.toString(IN_FLIGHT));
 
     /// A busy machine takes seconds to open the first connection to the sandbox.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /// Alerts that are being sent although they have no plan, and plans that do not account for everybody who was
-    /// matched.
+    /// Alerts that are being sent although they have no plan, and plans that do not account for everybody who
+    /// was matched.
     private static final String PARTLY_PLANNED = """
             SELECT count(*) FROM alert LEFT JOIN LATERAL (
                 SELECT sum(matched) AS matched,
@@ -101,7 +106,7 @@ class CrashIT {
 
     @Test
     void kill_9_in_the_middle_of_a_fan_out_loses_nobody_and_repeats_at_most_the_window_in_flight() throws SQLException {
-        newsbell.start();
+        newsbell.start(SMALL_WINDOW);
         var followers = follow("harbour", CROWD);
         sandbox.pull(SLOW);
 
@@ -109,7 +114,7 @@ class CrashIT {
         awaitAThird();
         newsbell.kill9();
         long before = sandbox.accepted();
-        var restart = newsbell.start();
+        var restart = newsbell.start(SMALL_WINDOW);
         long begin = System.nanoTime();
         awaitSent();
 
