@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,16 @@ final class FirstMessage {
     /// The first address may be an odd one.
     private static final int ADDRESSES = 3;
 
+    /// To ask is worth that much of the readers' time. A service that is slow says nothing against the
+    /// message.
+    private static final Duration WITHIN = Duration.ofSeconds(2);
+
+    private static final Outcome NO_ANSWER = new Outcome.Ambiguous("it was not looked at in time");
+
     private FirstMessage() {}
 
     sealed interface Answer {
-        /// Or there is nobody to ask with: the sending itself will tell.
+        /// Or there is nobody to ask with, or no answer: the sending itself will tell.
         record Yes() implements Answer {}
 
         record No(String why) implements Answer {}
@@ -32,9 +39,11 @@ final class FirstMessage {
         var outcomes = new ArrayList<Outcome>();
         for (var recipient :
                 Stream.of(recipients).filter(Objects::nonNull).limit(ADDRESSES).toList()) {
-            var outcome =
-                    push.validate(recipient.address()).toCompletableFuture().join();
-            if (outcome instanceof Outcome.Accepted) {
+            var outcome = push.validate(recipient.address())
+                    .toCompletableFuture()
+                    .completeOnTimeout(NO_ANSWER, WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            if (outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Ambiguous) {
                 return new Answer.Yes();
             }
             outcomes.add(outcome);
