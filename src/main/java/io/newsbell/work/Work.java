@@ -9,8 +9,6 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Function;
 
 /// Puts work for a later step.
 @ApplicationScoped
@@ -38,19 +36,6 @@ public class Work {
     @Transactional(Transactional.TxType.MANDATORY)
     public <T extends Record> void put(Step<T> step, Object key, T event, Priority priority, Instant at) {
         scheduler.client().scheduleIfNotExists(task(step, key, event, priority), at);
-        transaction.registerInterposedSynchronization(new WakeAfterCommit());
-    }
-
-    /// Puts one piece of work for each key. The keys must be new.
-    @Transactional(Transactional.TxType.MANDATORY)
-    public <K, T extends Record> void putAll(Step<T> step, List<K> keys, Function<K, T> event, Priority priority) {
-        scheduler
-                .client()
-                .scheduleBatch(
-                        keys.stream()
-                                .<TaskInstance<?>>map(key -> task(step, key, event.apply(key), priority))
-                                .toList(),
-                        clock.instant());
         transaction.registerInterposedSynchronization(new WakeAfterCommit());
     }
 
