@@ -197,9 +197,11 @@ class CorrectionTest {
 
     @Test
     void what_was_stopped_or_waits_for_a_person_or_is_of_another_day_cannot_be_corrected() {
-        var stopped = send(Map.of("rollout", Map.of("spreadMinutes", 3)));
+        phone.lever("{\"lever\":\"unavailable\"}");
+        var stopped = send(Map.of());
         newsroom.alert(wrong, "sending");
         newsroom.as().post("/v1/alerts/{id}/stop", stopped).then().statusCode(200);
+        phone.releaseLever();
         isRefused(correct(stopped));
 
         newsroom.topic("held", newsroom.word("held"));

@@ -234,11 +234,13 @@ final class RandomReaders {
     private void expire() {
         jdbi.useHandle(db -> {
             db.createUpdate("""
-                            DELETE FROM subscription USING topic
-                            WHERE topic.id = topic_id AND slug LIKE :mark AND until IS NOT NULL""").bind("mark", "%" + mark).execute();
-            db.createUpdate("DELETE FROM mute WHERE target_id = :story AND kind = 'STORY'")
-                    .bind("story", story)
-                    .execute();
+                            DELETE FROM subscription WHERE ctid = ANY (ARRAY(
+                                SELECT subscription.ctid FROM subscription JOIN topic ON topic.id = topic_id
+                                WHERE slug LIKE :mark AND until IS NOT NULL FOR UPDATE OF subscription SKIP LOCKED))""").bind("mark", "%" + mark).execute();
+            db.createUpdate("""
+                            DELETE FROM mute WHERE ctid = ANY (ARRAY(
+                                SELECT ctid FROM mute WHERE target_id = :story AND kind = 'STORY'
+                                FOR UPDATE SKIP LOCKED))""").bind("story", story).execute();
         });
         done.add("expire");
     }
