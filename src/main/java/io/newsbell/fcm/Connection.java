@@ -3,19 +3,13 @@ package io.newsbell.fcm;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
-import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
-import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.netty.util.AsciiString;
 import io.netty.util.collection.IntObjectHashMap;
 import io.newsbell.fcm.Unanswered.NotAnswered;
@@ -41,7 +35,7 @@ final class Connection extends Http2FrameAdapter {
     /// One that carries nothing for so long is given back, unless it is the last.
     private static final Duration IDLE = Duration.ofMinutes(1);
 
-    private final Handler handler;
+    private final ConnectionHandler handler;
     private final Owner owner;
     private final IntObjectHashMap<Call> calls = new IntObjectHashMap<>();
     private @Nullable ChannelHandlerContext context;
@@ -56,7 +50,7 @@ final class Connection extends Http2FrameAdapter {
 
     Connection(Owner owner) {
         this.owner = owner;
-        this.handler = new Builder().build(this);
+        this.handler = ConnectionHandler.of(this);
         handler.connection().addListener(new Http2ConnectionAdapter() {
             @Override
             public void onStreamClosed(Http2Stream stream) {
@@ -280,81 +274,31 @@ final class Connection extends Http2FrameAdapter {
         closeIfDone();
     }
 
-    private void heard() {
+    /// Something came.
+    void heard() {
         heardAt = System.nanoTime();
     }
 
-    private void readAll() {
-        closeIfDone();
-        owner.hasRoom();
+    /// All that had come is read.
+    void readAll() {
+        if (isReady) {
+            closeIfDone();
+            owner.hasRoom();
+        }
     }
 
-    private void closed() {
+    /// No more comes.
+    void closed() {
         isLeaving = true;
         calls.keySet().stream().toList().forEach(stream -> fail(stream, new NotAnswered(end)));
         owner.closed(this, end);
     }
 
-    /// It will not come to life.
+    /// If it has not come to life, it will not.
     void giveUp(Channel channel, String reason) {
-        end = reason;
-        var _ = channel.close();
-    }
-
-    private static final class Handler extends Http2ConnectionHandler {
-        private final Connection connection;
-
-        Handler(
-                Http2ConnectionDecoder decoder,
-                Http2ConnectionEncoder encoder,
-                Http2Settings settings,
-                Connection connection) {
-            super(decoder, encoder, settings);
-            this.connection = connection;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext on, Object message) throws Exception {
-            connection.heard();
-            super.channelRead(on, message);
-        }
-
-        @Override
-        public void channelReadComplete(ChannelHandlerContext on) throws Exception {
-            super.channelReadComplete(on);
-            if (connection.isReady) {
-                connection.readAll();
-            }
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext on) throws Exception {
-            connection.closed();
-            super.channelInactive(on);
-        }
-    }
-
-    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Handler, Builder> {
-        private @Nullable Connection connection;
-
-        Handler build(Connection of) {
-            connection = of;
-            // All messages are equal: they need no tree of weights.
-            var http2 = new DefaultHttp2Connection(false);
-            http2.remote()
-                    .flowController(
-                            new DefaultHttp2RemoteFlowController(http2, new UniformStreamByteDistributor(http2)));
-            connection(http2);
-            frameListener(of);
-            initialSettings(Http2Settings.defaultSettings().pushEnabled(false));
-            gracefulShutdownTimeoutMillis(0);
-            return build();
-        }
-
-        @Override
-        protected Handler build(
-                Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            return new Handler(decoder, encoder, settings, Objects.requireNonNull(connection));
+        if (!isReady) {
+            end = reason;
+            var _ = channel.close();
         }
     }
 }

@@ -165,12 +165,17 @@ final class Wire implements Connection.Owner, AutoCloseable {
         return secure;
     }
 
-    private static void requireHttp2(SslHandler secure, Channel channel, Connection connection) {
+    private void requireHttp2(SslHandler secure, Channel channel, Connection connection) {
         var handshake = secure.handshakeFuture();
         if (!handshake.isSuccess()) {
             connection.giveUp(channel, "TLS failed: " + handshake.cause().getMessage());
         } else if (!ApplicationProtocolNames.HTTP_2.equals(secure.applicationProtocol())) {
             connection.giveUp(channel, "the service does not speak HTTP/2");
+        } else {
+            var _ = loop.schedule(
+                    () -> connection.giveUp(channel, "the service did not greet in time"),
+                    CONNECT_WITHIN.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 

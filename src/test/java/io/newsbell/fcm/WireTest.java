@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +129,41 @@ class WireTest {
         assertThat(calls.stream().filter(call -> call.failure instanceof Unanswered.NotAnswered))
                 .hasSizeBetween(MANY / 10, MANY / 3);
         assertThat(calls.stream().filter(call -> call.status == 200)).hasSizeGreaterThan(MANY / 2);
+    }
+
+    /// As behind a firewall that has forgotten the connection: what is sent is lost, and no end is ever
+    /// heard.
+    @Test
+    void a_connection_whose_other_end_is_gone_without_a_word_is_found_out_before_its_calls_run_out_of_time()
+            throws IOException {
+        within = Duration.ofMinutes(1);
+        serve(request -> {});
+        try (var tunnel = new Tunnel(Objects.requireNonNull(server).actualPort())) {
+            wire(tunnel.port());
+            var before = send(1);
+            await().until(() -> connections.get() == 1);
+            tunnel.loseEverything();
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> before.getFirst().isOver());
+
+            assertThat(before.getFirst().failure).isInstanceOf(Unanswered.NotAnswered.class);
+        }
+    }
+
+    @Test
+    void a_service_that_never_greets_is_given_up_and_tried_anew() throws SSLException {
+        var silent = new Silent(loops, folder);
+        wire(silent.port());
+
+        var calls = send(1);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> calls.getFirst().isOver());
+        assertThat(calls.getFirst().failure).isInstanceOf(Unanswered.NotSent.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            var again = send(1).getFirst();
+            await().atMost(Duration.ofSeconds(20)).until(again::isOver);
+            return silent.connections() > 1;
+        });
     }
 
     @Test
