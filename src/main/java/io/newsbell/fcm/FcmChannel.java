@@ -95,10 +95,13 @@ class FcmChannel implements PushChannel {
             LOG.errorf("Nothing can be sent: %s", e.getMessage());
             return new Unsendable(new Outcome.TryLater(AFTER_NO_TOKEN));
         } catch (IOException e) {
-            LOG.errorf(
-                    "No access token from Google: %s. Nothing is sent until there is one; check the service account",
-                    e.getMessage());
-            return new Unsendable(new Outcome.TryLater(AFTER_NO_TOKEN));
+            LOG.errorf("No access token from Google: %s. Nothing is sent until there is one", e.getMessage());
+            return new Unsendable(
+                    Credentials.isRevoked(e)
+                            ? new Outcome.Refused(
+                                    Fault.CREDENTIALS,
+                                    "Google gives the service account no access token: " + e.getMessage())
+                            : new Outcome.TryLater(AFTER_NO_TOKEN));
         }
     }
 

@@ -34,22 +34,33 @@ final class Meaning {
 
     private final Sdk sdk;
     private final Clock clock;
-    private final Runnable onTokenRefused;
+    private final Access access;
 
-    /// @param onTokenRefused called when Google does not take our access token; must not block
-    Meaning(Sdk sdk, Clock clock, Runnable onTokenRefused) {
+    Meaning(Sdk sdk, Clock clock, Access access) {
         this.sdk = sdk;
         this.clock = clock;
-        this.onTokenRefused = onTokenRefused;
+        this.access = access;
+    }
+
+    /// The access token with which all is sent. Neither call blocks.
+    interface Access {
+        /// Google does not take it, whatever its date says; a newer one is asked for.
+        ///
+        /// @return false if there is none, or newer ones were refused, too: then it is not the token's age
+        boolean renew();
+
+        /// Google took a message with it.
+        void taken();
     }
 
     Outcome of(HttpAnswer answer) {
         if (answer.status() == HttpAnswer.OK) {
+            access.taken();
             var id = messageId(answer);
             return id == null ? new Outcome.Ambiguous("200 without a message name") : new Outcome.Accepted(id);
         }
-        if (answer.status() == UNAUTHENTICATED) {
-            onTokenRefused.run();
+        if (answer.status() == UNAUTHENTICATED && isGoogles(answer) && !access.renew()) {
+            return new Outcome.Refused(Fault.CREDENTIALS, "it takes our access token no more, and no newer one");
         }
         return isDate(answer.retryAfter())
                 ? ofError(answer)

@@ -14,14 +14,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /// A Firebase project: who we are for it, and the wire to it.
 final class Project implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Project.class);
-
     private final EventLoop loop;
     private final Credentials credentials;
     private final Sdk sdk;
@@ -30,15 +26,12 @@ final class Project implements AutoCloseable {
     private final AsciiString authority;
     private final AsciiString path;
 
-    /// A thousand answers in flight may say 401; one renewal is enough.
-    private final AtomicBoolean renewing = new AtomicBoolean();
-
     Project(EventLoop loop, FcmEndpoint endpoint, Credentials credentials, FcmConfig config, Clock clock) {
         this.loop = loop;
         this.credentials = credentials;
         this.sdk = new Sdk(credentials.projectId());
         this.wire = new Wire(loop, endpoint, config);
-        this.meaning = new Meaning(sdk, clock, this::renew);
+        this.meaning = new Meaning(sdk, clock, credentials);
         this.authority = AsciiString.of(endpoint.address().getAuthority());
         this.path = AsciiString.of("/v1/projects/" + credentials.projectId() + "/messages:send");
     }
@@ -84,21 +77,6 @@ final class Project implements AutoCloseable {
     public void close() {
         wire.close();
         sdk.close();
-    }
-
-    /// Google takes our access token no more, whatever its date says.
-    private void renew() {
-        if (renewing.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("newsbell-fcm-token").start(() -> {
-                try {
-                    credentials.renew();
-                } catch (IOException e) {
-                    LOG.errorf("Google takes our access token no more and gives no new one: %s", e.getMessage());
-                } finally {
-                    renewing.set(false);
-                }
-            });
-        }
     }
 
     private final class SingleCall extends Call {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Answers that are not Google's: a proxy's page must not decide over an alert.
 class MeaningTest {
     private final Sdk sdk = new Sdk("meaning-test");
-    private final Meaning meaning = new Meaning(sdk, Clock.systemUTC(), () -> {});
+    private final Meaning meaning = new Meaning(sdk, Clock.systemUTC(), new NoToken());
 
     @AfterEach
     void close() {
@@ -31,6 +31,7 @@ class MeaningTest {
         "200, <html>Welcome to the hotel</html>, Ambiguous",
         "404, <html>Not found</html>, Refused",
         "301, '', Refused",
+        "401, Log in to the hotel's network, Refused",
     })
     void what_somebody_else_answers_is_judged_by_its_number(int status, String body, String outcome) {
         assertThat(of(status, "", body).getClass().getSimpleName()).isEqualTo(outcome);
@@ -44,5 +45,16 @@ class MeaningTest {
     private Outcome of(int status, String retryAfter, String body) {
         return meaning.of(new HttpAnswer(
                 status, retryAfter.isEmpty() ? null : retryAfter, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// None of these answers is about it.
+    private static final class NoToken implements Meaning.Access {
+        @Override
+        public boolean renew() {
+            throw new AssertionError("Only Google can refuse it");
+        }
+
+        @Override
+        public void taken() {}
     }
 }
