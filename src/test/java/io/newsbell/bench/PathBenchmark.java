@@ -1,5 +1,6 @@
 package io.newsbell.bench;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.newsbell.process.Crowd;
 import io.newsbell.process.Processes;
 import io.newsbell.process.Publisher;
@@ -8,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// From the article to the phone: the packaged server, its own PostgreSQL with fsync, the sandbox in its own process,
-/// all on this machine and on one clock.
+/// From the article to the phone: the packaged server, its own PostgreSQL with fsync, the sandbox in its own
+/// process, all on this machine and on one clock.
 final class PathBenchmark implements Benchmark {
     private static final int THOUSAND = 1_000;
     private static final int HUNDRED_THOUSAND = 100_000;
+    private static final int MANY_ARTICLES = 10_000;
 
     /// Topics that no article here is about: a small publisher's catalogue has about thirty.
     private static final int OTHER_TOPICS = 27;
@@ -48,7 +50,10 @@ final class PathBenchmark implements Benchmark {
         }
     }
 
-    private static void prepare(Processes processes, Publisher publisher) throws SQLException {
+    private static void prepare(Processes processes, Publisher publisher) throws Exception {
+        // Here a topic is everybody's, and the articles come faster than any newsroom's.
+        publisher.policy(
+                JsonNodeFactory.instance.objectNode().put("audienceShare", 1).put("floodPerMinute", MANY_ARTICLES));
         IntStream.range(0, OTHER_TOPICS)
                 .forEach(n -> publisher.topic("other-" + n, "\"other " + n + "\" OR elsewhere"));
         try (var db = processes.newsbell().connect()) {

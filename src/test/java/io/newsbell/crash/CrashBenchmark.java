@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// The kill test, and whether it finds the bugs that are known. `-Dnewsbell.kills=1000` for more than 50 kills,
-/// `-Dnewsbell.seed=…` to see a storm again.
+/// The kill test, and whether it finds the bugs that are known. `-Dnewsbell.kills=1000` for more than 50
+/// kills, `-Dnewsbell.seed=…` to see a storm again.
 public final class CrashBenchmark implements Benchmark {
     static final int FIFTY = 50;
 
@@ -25,7 +25,8 @@ public final class CrashBenchmark implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        var verdict = storms(seed(), Integer.getInteger("newsbell.kills", FIFTY));
+        long seed = seed();
+        var verdict = storms(seed, Integer.getInteger("newsbell.kills", FIFTY));
         report.line("%s", verdict);
         report.figure("kills", verdict.kills(), "");
         report.figure("deliveries", (double) verdict.deliveries(), "");
@@ -39,15 +40,19 @@ public final class CrashBenchmark implements Benchmark {
         report.figure("recovery_max_s", verdict.recoveryMax(), "s");
         int caught = 0;
         for (var bug : SeededBug.values()) {
-            var found = Storm.judge(bug.storm(seed(), true), PATIENCE_WITH_BUGS);
-            report.line("%s: %s%n%s", bug, found.isClean() ? "NOT FOUND" : "found", found);
-            caught += found.isClean() ? 0 : 1;
+            // The same storm with and without it: what is found in both is no sign of the bug.
+            var found = Storm.judge(bug.storm(seed, true), PATIENCE_WITH_BUGS);
+            var control = Storm.judge(bug.storm(seed, false), PATIENCE);
+            boolean isCaught = !found.isClean() && control.isClean();
+            report.line("%s: %s%nwith it: %s%nwithout it: %s", bug, isCaught ? "found" : "NOT FOUND", found, control);
+            caught += isCaught ? 1 : 0;
         }
         report.figure("seeded_bugs", SeededBug.values().length, "");
         report.figure("seeded_bugs_caught", caught, "");
     }
 
-    /// Fifty kills of one world, then fifty of a new one: each has a seed of its own, and can be seen again alone.
+    /// Fifty kills of one world, then fifty of a new one: each has a seed of its own, and can be seen again
+    /// alone.
     static Verdict storms(long seed, int kills) throws Exception {
         Optional<Verdict> all = Optional.empty();
         for (int left = kills; left > 0; left -= FIFTY) {

@@ -79,6 +79,17 @@ public final class Publisher {
                 .asText();
     }
 
+    /// Replaces the alert policy; what it does not say is as usual.
+    public void policy(JsonNode policy) throws IOException, InterruptedException {
+        var now = http.send(request("/v1/policy").build(), BodyHandlers.discarding());
+        Json.send(
+                http,
+                request("/v1/policy")
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", now.headers().firstValue("ETag").orElseThrow())
+                        .PUT(BodyPublishers.ofString(policy.toString())));
+    }
+
     public void stop(String alertId) {
         Json.send(http, request("/v1/alerts/" + alertId + "/stop").POST(BodyPublishers.noBody()));
     }
