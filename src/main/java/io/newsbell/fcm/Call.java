@@ -10,7 +10,10 @@ abstract class Call {
     private int status;
     private @Nullable String retryAfter;
     private byte[] body = new byte[0];
+
+    /// For room on a connection; from when it is written for its answer.
     long deadlineNanos;
+
     boolean wasPutBack;
 
     /// The same object for all calls of one message: a header is looked up, and sent, as a number then.

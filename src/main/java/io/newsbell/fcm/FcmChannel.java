@@ -95,12 +95,13 @@ class FcmChannel implements PushChannel {
             LOG.errorf("Nothing can be sent: %s", e.getMessage());
             return new Unsendable(new Outcome.TryLater(AFTER_NO_TOKEN));
         } catch (IOException e) {
-            LOG.errorf("No access token from Google: %s. Nothing is sent until there is one", e.getMessage());
+            // Google's own words, over several lines.
+            var why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+            LOG.errorf("No access token from Google: %s. Nothing is sent until there is one", why);
             return new Unsendable(
                     Credentials.isRevoked(e)
                             ? new Outcome.Refused(
-                                    Fault.CREDENTIALS,
-                                    "Google gives the service account no access token: " + e.getMessage())
+                                    Fault.CREDENTIALS, "Google gives the service account no access token: " + why)
                             : new Outcome.TryLater(AFTER_NO_TOKEN));
         }
     }

@@ -63,8 +63,8 @@ final class Wire implements Connection.Owner, AutoCloseable {
         var _ = loop.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Sends without waiting. Each call is answered, or has failed, within the configured time. Any thread
-    /// may ask.
+    /// Sends without waiting. A call that finds no room has failed within the configured time; one that was
+    /// written is answered, or has failed, within the same time again. Any thread may ask.
     void send(List<? extends Call> calls) {
         loop.execute(() -> {
             long deadline = System.nanoTime() + answerWithinNanos;
@@ -94,10 +94,13 @@ final class Wire implements Connection.Owner, AutoCloseable {
     /// its TLS.
     @Override
     public void hasRoom() {
+        long deadline = System.nanoTime() + answerWithinNanos;
         for (int at = 0; at < open.size() && !waiting.isEmpty(); at++) {
             var connection = open.get(at);
             for (int room = connection.room(); room > 0 && !waiting.isEmpty(); room--) {
-                connection.write(waiting.remove());
+                var call = waiting.remove();
+                call.deadlineNanos = deadline;
+                connection.write(call);
             }
             connection.flush();
         }

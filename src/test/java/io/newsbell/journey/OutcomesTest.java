@@ -108,6 +108,27 @@ class OutcomesTest {
     }
 
     @Test
+    void while_an_alert_is_sent_it_tells_how_far_it_is_and_when_it_will_be_done() {
+        troubled.lever("{\"lever\":\"unavailable\"}");
+        newsroom.publish(headline);
+        healthy.ringsWith(headline);
+
+        await().until(() -> newsroom.alert(headline, "sending").getInt("waves[0].done") == 1);
+
+        var wave = newsroom.alert(headline, "sending");
+        assertThat(wave.getString("waves[0].state")).isEqualTo("sending");
+        assertThat(wave.getInt("waves[0].size")).isEqualTo(2);
+        assertThat(wave.getFloat("waves[0].perSecond")).isPositive();
+        assertThat(wave.getInt("waves[0].secondsLeft")).isPositive();
+        troubled.releaseLever();
+        newsroom.account(headline, "sent");
+        var over = newsroom.alert(headline, "sent");
+        assertThat(over.getString("waves[0].state")).isEqualTo("finished");
+        assertThat(over.getInt("waves[0].done")).isEqualTo(2);
+        assertThat(over.getMap("waves[0]")).doesNotContainKeys("perSecond", "secondsLeft");
+    }
+
+    @Test
     void a_spent_quota_is_left_alone_for_a_minute() {
         troubled.lever("{\"lever\":\"quotaExceeded\",\"times\":1}");
         newsroom.publish(headline);
