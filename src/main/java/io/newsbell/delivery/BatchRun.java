@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One pass over a claimed batch: everybody whose turn it is is sent to once. It runs on one thread; answers
-/// come in on others through a queue.
+/// One pass over a claimed batch: everybody whose turn it is is sent to once. It runs on one thread at a
+/// time; answers come in on others through a queue.
 final class BatchRun {
     private static final Logger LOG = Logger.getLogger(BatchRun.class);
 
@@ -83,16 +83,30 @@ final class BatchRun {
         this.priority = Waves.priority(alert);
     }
 
-    /// Whoever has no outcome afterwards is to be tried again.
+    /// Hands everybody whose turn it is to the wire. Afterwards it must be [ended][#end()].
     ///
-    /// @return the addresses that are said to be dead
     /// @throws ClaimLost if somebody else has the batch now; what is on the wire is not waited for
-    List<Recipient> run() throws ClaimLost, InterruptedException {
+    void start() throws ClaimLost, InterruptedException {
         var turn = claim.toSend(clock.instant());
         var confirmed = claims.confirm(claim, turn);
         recorder.enter(claim);
+        boolean isStarted = false;
         try {
             sendAll(turn, confirmed);
+            isStarted = true;
+        } finally {
+            if (!isStarted) {
+                recorder.leave(claim);
+            }
+        }
+    }
+
+    /// Waits for what is not answered yet. Another thread than the one that started it may do so. Whoever has
+    /// no outcome afterwards is to be tried again.
+    ///
+    /// @return the addresses that are said to be dead
+    List<Recipient> end() throws InterruptedException {
+        try {
             while (unanswered > 0) {
                 takeAnswers(answers.poll(LOOK_UP_EVERY.toMillis(), TimeUnit.MILLISECONDS));
             }

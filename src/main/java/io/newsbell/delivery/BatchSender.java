@@ -79,10 +79,19 @@ class BatchSender {
         record Broken() implements Pass {}
     }
 
-    /// Everything is written down before it returns.
+    /// A pass whose messages are on the wire. It must be ended.
+    interface Underway {
+        /// Whether the service has too much to do: the next batch waits for the end of this one.
+        boolean isBusy();
+
+        /// Waits for the answers; everything is written down before it returns. Any thread may do so.
+        Pass end() throws ClaimLost, InterruptedException;
+    }
+
+    /// Returns when everybody whose turn it is was sent to.
     ///
     /// @param byLane what is left is then handed over to be tried again; otherwise that is the caller's part
-    Pass send(Claim claim, boolean byLane) throws ClaimLost, InterruptedException {
+    Underway start(Claim claim, boolean byLane) throws ClaimLost, InterruptedException {
         var alert = alerts.find(claim.alertId()).orElseThrow();
         if (alert.state() == AlertState.STOPPED) {
             claim.settle(Entry.STOPPED);
@@ -91,23 +100,23 @@ class BatchSender {
         }
         if (claim.unfinished() == 0) {
             begin(alert, claim);
-            return complete(claim, List.of());
+            return new Over(complete(claim, List.of()));
         }
         if (alert.version() > claim.version()) {
             // Corrected since it was claimed.
-            return new Pass.NotYet(Duration.ZERO);
+            return new Over(new Pass.NotYet(Duration.ZERO));
         }
         var push = channel.prepare(alert.appId(), message(alert, claim));
         if (!claim.errand().isChecked()) {
             var pause = check(alert, claim, push);
             if (pause.isPresent()) {
-                return new Pass.NotYet(pause.get());
+                return new Over(new Pass.NotYet(pause.get()));
             }
         }
         var watch = watches.get(claim.errand().waveId(), _ -> new WaveWatch());
         var run = new BatchRun(alert, claim, push, claims, recorder, watch, alerts, pacer, sends, clock);
-        var dead = run.run();
-        return claim.unfinished() == 0 ? complete(claim, dead) : leave(alert, claim, dead, run, byLane);
+        run.start();
+        return new Flying(alert, claim, run, byLane);
     }
 
     /// @return how long to wait before the service is asked again
@@ -164,5 +173,42 @@ class BatchSender {
                 alert.image(),
                 topics.byId(claim.topicId()).slug(),
                 claim.expiresAt());
+    }
+
+    private record Over(Pass pass) implements Underway {
+        @Override
+        public boolean isBusy() {
+            return false;
+        }
+
+        @Override
+        public Pass end() {
+            return pass;
+        }
+    }
+
+    private final class Flying implements Underway {
+        private final Alert alert;
+        private final Claim claim;
+        private final BatchRun run;
+        private final boolean byLane;
+
+        Flying(Alert alert, Claim claim, BatchRun run, boolean byLane) {
+            this.alert = alert;
+            this.claim = claim;
+            this.run = run;
+            this.byLane = byLane;
+        }
+
+        @Override
+        public boolean isBusy() {
+            return run.isBusy();
+        }
+
+        @Override
+        public Pass end() throws ClaimLost, InterruptedException {
+            var dead = run.end();
+            return claim.unfinished() == 0 ? complete(claim, dead) : leave(alert, claim, dead, run, byLane);
+        }
     }
 }

@@ -32,13 +32,15 @@ class BatchSql {
         this.jdbi = jdbi;
     }
 
-    /// The next batch of a lane; empty if the lane is through.
-    Optional<Long> next(long wave, int lane) {
+    /// The next batch of a lane; empty if there is none but those that are under way.
+    Optional<Long> next(long wave, int lane, List<Long> underway) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT id FROM batch WHERE wave_id = :wave AND lane = :lane AND NOT done AND NOT passed
+                        SELECT id FROM batch
+                        WHERE wave_id = :wave AND lane = :lane AND NOT done AND NOT passed AND id <> ALL (:underway)
                         ORDER BY id LIMIT 1""")
                 .bind("wave", wave)
                 .bind("lane", lane)
+                .bindArray("underway", Long.class, underway)
                 .mapTo(Long.class)
                 .findOne());
     }

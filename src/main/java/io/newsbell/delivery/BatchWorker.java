@@ -35,7 +35,9 @@ class BatchWorker implements Worker<BatchReady> {
     public Result work(BatchReady event) {
         try {
             var claim = claims.claim(event.batchId());
-            return claim.isEmpty() ? new Result.Done() : result(sender.send(claim.get(), false));
+            return claim.isEmpty()
+                    ? new Result.Done()
+                    : result(sender.start(claim.get(), false).end());
         } catch (ClaimLost e) {
             LOG.warnf("Batch %d was taken over by another worker; this one leaves it", event.batchId());
             return new Result.NotNow(LaneWorker.AFTER_A_LOSS);

@@ -51,9 +51,10 @@ class Claims {
         this.clock = clock;
     }
 
+    /// @param underway batches of the lane that this thread has claimed before, and that are not over
     @Transactional
-    Optional<Long> next(long wave, int lane) {
-        return sql.next(wave, lane);
+    Optional<Long> next(long wave, int lane, List<Long> underway) {
+        return sql.next(wave, lane, underway);
     }
 
     /// For the alert as it says now: who was told what it said before is in another batch afterwards.

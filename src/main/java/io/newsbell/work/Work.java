@@ -57,6 +57,11 @@ public class Work {
         return !Held.CURRENT.isBound() || sql.isHeld(Held.CURRENT.get());
     }
 
+    /// Whether this node does as much at the same time as it may, so that more would have to wait.
+    public boolean isCrowded() {
+        return scheduler.isCrowded();
+    }
+
     private static <T extends Record> TaskInstance<T> task(Step<T> step, Object key, T event, Priority priority) {
         return new TaskInstance.Builder<T>(step.name(), key.toString())
                 .data(event)

@@ -7,8 +7,8 @@ import java.time.Duration;
 /// How work is taken from the queue.
 @ConfigMapping(prefix = "newsbell.work")
 interface WorkConfig {
-    /// How often a node looks for work that another node put, or that was put for later. Work put on the same node is
-    /// taken at once. Shorter costs a query per node each time.
+    /// How often a node looks for work that another node put, or that was put for later. Work put on the same
+    /// node is taken at once. Shorter costs a query per node each time.
     @WithDefault("200ms")
     Duration pollEvery();
 
@@ -18,8 +18,8 @@ interface WorkConfig {
     @WithDefault("1s")
     Duration heartbeat();
 
-    /// How much work a node does at the same time. More lets small alerts pass big ones; each costs a database
-    /// connection now and then.
-    @WithDefault("24")
+    /// How much work a node does at the same time. More lets small alerts pass big ones; each costs a
+    /// database connection now and then.
+    @WithDefault("48")
     int concurrency();
 }

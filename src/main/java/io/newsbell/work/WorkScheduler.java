@@ -36,6 +36,7 @@ class WorkScheduler {
     private static final int MISSED_HEARTBEATS = 6;
 
     private final Scheduler scheduler;
+    private final int concurrency;
 
     WorkScheduler(
             AgroalDataSource dataSource,
@@ -44,6 +45,7 @@ class WorkScheduler {
             WorkConfig config,
             Clock clock,
             ObjectMapper json) {
+        this.concurrency = config.concurrency();
         var tasks = workers.stream().<Task<?>>map(worker -> task(worker)).toList();
         this.scheduler = Scheduler.create(dataSource, tasks)
                 .startTasks(recurring.stream().map(this::task).toList())
@@ -53,7 +55,7 @@ class WorkScheduler {
                 .pollingInterval(config.pollEvery())
                 .heartbeatInterval(config.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .threads(config.concurrency())
+                .threads(concurrency)
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .enablePriority()
@@ -71,6 +73,10 @@ class WorkScheduler {
 
     SchedulerClient client() {
         return scheduler;
+    }
+
+    boolean isCrowded() {
+        return scheduler.getCurrentlyExecuting().size() >= concurrency;
     }
 
     void wake() {
