@@ -36,13 +36,14 @@ class AmendmentPass {
 
     End send(Push push, Priority priority, List<Recipient> recipients) throws InterruptedException {
         var answers = new LinkedBlockingQueue<List<Answer>>();
+        var going = pacer.turns(push.quota(), priority);
         int sent = 0;
         while (sent < recipients.size() && !pacer.isStopping()) {
-            int turns = pacer.take(push.quota(), priority, Math.min(PORTION, recipients.size() - sent), TURN_WITHIN);
+            int turns = going.take(Math.min(PORTION, recipients.size() - sent), TURN_WITHIN);
             if (turns > 0) {
                 push.send(recipients.subList(sent, sent + turns), some -> {
                     // At once: those who wait for room are other passes like this one.
-                    pacer.answered(push.quota(), some);
+                    going.answered(some);
                     answers.add(some);
                 });
                 sent += turns;

@@ -12,7 +12,6 @@ import io.newsbell.push.Pacer;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.Sends;
 import io.newsbell.wave.Waves;
-import io.newsbell.work.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +31,12 @@ final class BatchRun {
 
     private static final Duration LOOK_UP_EVERY = Duration.ofMillis(50);
 
+    /// An answer that takes longer is late: neither the next batch nor the window waits for it. One call in a
+    /// thousand that hangs would otherwise make every batch take as long as the longest answer may.
+    static final Duration LATE = Duration.ofMillis(200);
+
+    static final Duration ANY = Duration.ofDays(1);
+
     /// After so many answers of "later", if they are as many as all others, the service is busy, not unlucky:
     /// the rest of the batch waits, too. A connection that swallows requests must not swallow the audience,
     /// either.
@@ -47,7 +52,7 @@ final class BatchRun {
     private final Pacer pacer;
     private final Sends sends;
     private final Clock clock;
-    private final Priority priority;
+    private final Pacer.Turns turns;
 
     private final LinkedBlockingQueue<List<Answer>> answers = new LinkedBlockingQueue<>();
     private final List<Recipient> dead = new ArrayList<>();
@@ -80,7 +85,7 @@ final class BatchRun {
         this.pacer = pacer;
         this.sends = sends;
         this.clock = clock;
-        this.priority = Waves.priority(alert);
+        this.turns = pacer.turns(push.quota(), Waves.priority(alert));
     }
 
     /// Hands everybody whose turn it is to the wire. Afterwards it must be [ended][#end()].
@@ -107,9 +112,11 @@ final class BatchRun {
     /// @return the addresses that are said to be dead
     List<Recipient> end() throws InterruptedException {
         try {
-            while (unanswered > 0) {
-                takeAnswers(answers.poll(LOOK_UP_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+            awaitAnswers(LATE);
+            if (unanswered > 0) {
+                turns.late();
             }
+            awaitAnswers(ANY);
         } finally {
             recorder.leave(claim);
         }
@@ -122,6 +129,13 @@ final class BatchRun {
                     alert.id(), claim.batchId(), complaints, complaint);
         }
         return dead;
+    }
+
+    private void awaitAnswers(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toNanos(); unanswered > 0 && left > 0; left = end - System.nanoTime()) {
+            takeAnswers(answers.poll(left, TimeUnit.NANOSECONDS));
+        }
     }
 
     /// Whether the service has too much to do: it is not to be asked by the next batch at once, either.
@@ -139,11 +153,11 @@ final class BatchRun {
         while (next < turn.length && mayGoOn()) {
             recorder.awaitRoom(claim);
             int wanted = Math.min(PORTION, turn.length - next);
-            int given = pacer.take(push.quota(), priority, wanted, LOOK_UP_EVERY);
+            int given = turns.take(wanted, LOOK_UP_EVERY);
             if (given > 0 && mayGoOn()) {
                 next = send(turn, confirmed, next, given);
             } else if (given > 0) {
-                pacer.giveBack(push.quota(), given);
+                turns.giveBack(given);
             }
             takeAnswers(answers.poll());
         }
@@ -179,7 +193,7 @@ final class BatchRun {
             recorder.recorded(claim, unfollowed);
         }
         if (recipients.size() < given) {
-            pacer.giveBack(push.quota(), given - recipients.size());
+            turns.giveBack(given - recipients.size());
         }
         if (!recipients.isEmpty()) {
             unanswered += recipients.size();
@@ -190,7 +204,7 @@ final class BatchRun {
 
     /// On a thread of the push service.
     private void come(List<Answer> some) {
-        pacer.answered(push.quota(), some);
+        turns.answered(some);
         answers.add(some);
     }
 

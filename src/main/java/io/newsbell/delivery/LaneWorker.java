@@ -29,12 +29,6 @@ class LaneWorker implements Worker<LaneReady> {
     private static final Logger LOG = Logger.getLogger(LaneWorker.class);
     private static final Duration TURN = Duration.ofSeconds(1);
 
-    /// An answer that takes longer is late: the next batch does not wait for it. One call in a thousand that
-    /// hangs would otherwise make every batch take as long as the longest answer may.
-    private static final Duration LATE = Duration.ofMillis(200);
-
-    private static final Duration ANY = Duration.ofDays(1);
-
     /// If the work is still this node's, it goes on when whoever has the batch is through; if not, this has
     /// no effect.
     static final Duration AFTER_A_LOSS = Duration.ofSeconds(1);
@@ -89,7 +83,7 @@ class LaneWorker implements Worker<LaneReady> {
                 }
             }
             while (!begun.isEmpty()) {
-                await(ANY);
+                await(BatchRun.ANY);
             }
             return isThrough && pause.isEmpty() ? new Result.Done() : new Result.NotNow(pause.orElse(Duration.ZERO));
         }
@@ -110,7 +104,7 @@ class LaneWorker implements Worker<LaneReady> {
                     return;
                 }
                 var underway = sender.start(claim.get(), true);
-                atMost = underway.isBusy() ? ANY : LATE;
+                atMost = underway.isBusy() ? BatchRun.ANY : BatchRun.LATE;
                 begun.add(new Begun(claim.get().batchId(), ends.submit(underway::end)));
             } catch (ClaimLost | RuntimeException e) {
                 failed(batch, e);

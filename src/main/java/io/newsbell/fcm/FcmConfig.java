@@ -32,8 +32,8 @@ interface FcmConfig {
     Display display();
 
     /// Connections of 100 parallel requests each, at most. Rate ≤ connections × 100 ÷ answer time. As many
-    /// are opened as the answer time needs.
-    @WithDefault("40")
+    /// are opened as the answer time needs; 120 carry a full window and twice as much that hangs.
+    @WithDefault("120")
     int connections();
 
     enum Display {

@@ -30,6 +30,10 @@ public class Pacer {
     /// Of the window, what is left to breaking alerts: requests that hang must not take all of it.
     private static final int BREAKING_SHARE = 4;
 
+    /// So many windows may hang before what hangs takes room: a tenth of all that is sent at Google's usual
+    /// quota, for as long as an answer may take.
+    private static final int LATE_WINDOWS = 2;
+
     private final QuotaSql quotas;
     private final double perSecond;
     private final int perMinute;
@@ -38,6 +42,7 @@ public class Pacer {
     private final Condition changed = lock.newCondition();
     private final Map<String, Meter> meters = new HashMap<>();
     private int inFlight;
+    private int late;
     private volatile boolean stopping;
 
     Pacer(QuotaSql quotas, PushConfig config) {
@@ -47,71 +52,115 @@ public class Pacer {
         this.window = config.inFlight();
     }
 
-    /// Waits for the turn of some messages. As many as were let go must be told to be
-    /// [answered][#answered(String, List)], or given back.
+    /// For one pass over some recipients.
     ///
-    /// @param quota  of [PushChannel.Push#quota()]
-    /// @param wanted at least 1
-    /// @return how many may go now; 0 if none might within that time
-    public int take(String quota, Priority priority, int wanted, Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
-        lock.lockInterruptibly();
-        try {
-            var meter = meters.computeIfAbsent(quota, _ -> new Meter());
-            while (true) {
-                long now = System.nanoTime();
-                meter.asked(priority, now);
-                int room = Math.min(wanted, room(priority));
-                if (room > 0 && !meter.isPreempted(priority, now)) {
-                    int given = meter.use(room, now);
-                    if (given > 0) {
-                        inFlight += given;
-                        return given;
-                    }
-                    if (meter.mayAsk(now)) {
-                        fetch(quota, meter, priority, room);
-                        continue;
-                    }
-                }
-                if (now - end >= 0) {
-                    return 0;
-                }
-                changed.awaitNanos(Math.min(end - now, meter.nanosUntilChange(now)));
+    /// @param quota of [PushChannel.Push#quota()]
+    public Turns turns(String quota, Priority priority) {
+        return new Turns(quota, priority);
+    }
+
+    /// The messages of one pass that may go, and those that are on the wire. Any thread may call it.
+    public final class Turns {
+        private final String quota;
+        private final Priority priority;
+        private int unanswered;
+        private boolean isLate;
+
+        private Turns(String quota, Priority priority) {
+            this.quota = quota;
+            this.priority = priority;
+        }
+
+        /// Waits for the turn of some messages. As many as were let go must be told to be
+        /// [answered][#answered(List)], or given back.
+        ///
+        /// @param wanted at least 1
+        /// @return how many may go now; 0 if none might within that time
+        public int take(int wanted, Duration atMost) throws InterruptedException {
+            long end = System.nanoTime() + atMost.toNanos();
+            lock.lockInterruptibly();
+            try {
+                int given = Pacer.this.take(quota, priority, wanted, end);
+                unanswered += given;
+                inFlight += given;
+                return given;
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
+        }
+
+        /// Messages that were let go have their answers. Does not block.
+        public void answered(List<Answer> answers) {
+            long busy = answers.stream()
+                    .filter(answer -> answer.outcome() instanceof Outcome.TryLater)
+                    .count();
+            release(answers.size(), answers.size(), busy);
+        }
+
+        /// Some that were let go have not gone.
+        public void giveBack(int turns) {
+            release(turns, 0, 0);
+        }
+
+        /// All has gone, and what is not answered by now hangs: it makes room for others while it is waited
+        /// for.
+        public void late() {
+            lock.lock();
+            try {
+                isLate = true;
+                inFlight -= unanswered;
+                late += unanswered;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void release(int turns, long answers, long busy) {
+            lock.lock();
+            try {
+                unanswered -= turns;
+                if (isLate) {
+                    late -= turns;
+                } else {
+                    inFlight -= turns;
+                }
+                var meter = meters.computeIfAbsent(quota, _ -> new Meter());
+                meter.answers += answers;
+                meter.busy += busy;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
-    /// Messages that were let go have their answers. Does not block.
-    public void answered(String quota, List<Answer> answers) {
-        long busy = answers.stream()
-                .filter(answer -> answer.outcome() instanceof Outcome.TryLater)
-                .count();
-        release(quota, answers.size(), answers.size(), busy);
-    }
-
-    /// Some that were let go have not gone.
-    public void giveBack(String quota, int turns) {
-        release(quota, turns, 0, 0);
-    }
-
-    private void release(String quota, int turns, long answers, long busy) {
-        lock.lock();
-        try {
-            inFlight -= turns;
-            var meter = meters.computeIfAbsent(quota, _ -> new Meter());
-            meter.answers += answers;
-            meter.busy += busy;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+    private int take(String quota, Priority priority, int wanted, long end) throws InterruptedException {
+        var meter = meters.computeIfAbsent(quota, _ -> new Meter());
+        while (true) {
+            long now = System.nanoTime();
+            meter.asked(priority, now);
+            int room = Math.min(wanted, room(priority));
+            if (room > 0 && !meter.isPreempted(priority, now)) {
+                int given = meter.use(room, now);
+                if (given > 0) {
+                    return given;
+                }
+                if (meter.mayAsk(now)) {
+                    fetch(quota, meter, priority, room);
+                    continue;
+                }
+            }
+            if (now - end >= 0) {
+                return 0;
+            }
+            changed.awaitNanos(Math.min(end - now, meter.nanosUntilChange(now)));
         }
     }
 
     private int room(Priority priority) {
         int most = priority == Priority.BREAKING ? window : window - window / BREAKING_SHARE;
-        return most - inFlight;
+        return most - inFlight - Math.max(0, late - LATE_WINDOWS * window);
     }
 
     /// Asks the database, without the lock. While it is away nobody sends: nothing could be recorded.
@@ -158,7 +207,7 @@ public class Pacer {
     int inFlight() {
         lock.lock();
         try {
-            return inFlight;
+            return inFlight + late;
         } finally {
             lock.unlock();
         }

@@ -8,7 +8,8 @@ import io.smallrye.config.WithDefault;
 interface PushConfig {
     /// Requests that may wait for an answer at the same time, on one node. Rate ≤ this ÷ answer time: 4,000
     /// at 100 ms allow 40,000 a second. More needs more memory and connections; what is in flight when a node
-    /// crashes is sent again. A quarter of it is kept for breaking alerts.
+    /// crashes is sent again. A quarter of it is kept for breaking alerts. What hangs is counted apart: twice
+    /// as many may.
     @WithDefault("4000")
     int inFlight();
 
