@@ -10,21 +10,21 @@ import java.util.stream.Stream;
 ///
 /// @param deliveries     phones that were to hear an alert, one for each alert, and each was looked at
 /// @param lost           of them: neither accepted by the sandbox nor a good reason in the ledger
-/// @param ambiguous      of them: not accepted, and the ledger says that it may have been; their answer got lost
+/// @param ambiguous      of them: not accepted, and the ledger says that it may have been; their answer got
+///                       lost
 /// @param visible        phones on which one alert appeared as new more than once, by the display rules
-/// @param wire           messages that were accepted although the same alert to the same phone was accepted before
-/// @param unexplained    of them: neither a kill nor a woken zombie is near enough to be the reason, nor may the answer
-/// of
-///     a breaking alert have got lost
+/// @param wire           messages that were accepted although the same alert to the same phone was accepted
+///                       before
+/// @param unexplained    of them: neither a kill nor a woken zombie is near enough to be the reason, nor may
+///                       the answer of a breaking alert have got lost
 /// @param wrong          messages to phones that were not to hear the alert, or of an alert that nobody sent
 /// @param retired        addresses that were retired although FCM did not say UNREGISTERED
 /// @param early          messages that came back before their Retry-After
 /// @param imbalance      devices by which the accounts of the alerts do not add up
 /// @param unfinished     alerts that were never finished
 /// @param forgetting     blows after which a message may be repeated: SIGKILLs and woken zombies
-/// @param recoveries     from a watched kill to the first message that was accepted again out of the batches that the
-/// dead
-///     node was sending, and that the other one has claimed since
+/// @param recoveries     from a watched kill to the first message that was accepted again out of the batches
+///                       that the dead node was sending, and that the other one has claimed since
 /// @param lastRecoveries the same for the last of these batches
 /// @param findings       what is wrong, in words
 record Verdict(
@@ -56,13 +56,19 @@ record Verdict(
 
     private static final double MILLIS = 1_000;
 
+    /// No reader and no account has come to harm, however long it took.
+    boolean isHarmless() {
+        return lost + visible + unexplained + wrong + retired + early + imbalance + unfinished == 0;
+    }
+
     boolean isClean() {
-        return lost + visible + unexplained + wrong + retired + early + imbalance + unfinished == 0
+        return isHarmless()
                 && wirePerKill() <= MOST_REPEATED_PER_KILL
                 && recoveryMax() <= LATEST_RECOVERY.toMillis() / MILLIS;
     }
 
-    /// Only of the blows that can cause any: a restart of the database or SIGTERM would only make it look better.
+    /// Only of the blows that can cause any: a restart of the database or SIGTERM would only make it look
+    /// better.
     double wirePerKill() {
         return forgetting == 0 ? 0 : (double) wire / forgetting;
     }
