@@ -10,10 +10,8 @@ import org.junit.jupiter.api.Test;
 /// `-DargLine=-Dnewsbell.kills=1000` is the long form: twenty storms of fifty kills, each in a world of its
 /// own.
 class CrashHarnessIT {
-    /// About two minutes.
-    private static final int TWENTY = 20;
-
-    private static final int KILLS = Integer.getInteger("newsbell.kills", TWENTY);
+    /// Usually less than five minutes' worth.
+    private static final int KILLS = Integer.getInteger("newsbell.kills", CrashBenchmark.FIFTY);
 
     @Test
     void kills_lose_nobody_and_ring_nobody_twice() throws Exception {

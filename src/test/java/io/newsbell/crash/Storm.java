@@ -26,7 +26,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /// chooses.
 final class Storm {
     private static final Duration SHORTEST_GAP = Duration.ofMillis(300);
-    private static final Duration LONGEST_GAP = Duration.ofMillis(3_500);
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(3);
 
     /// Longer than a takeover may take, so that a watched one is over before the next blow.
     private static final Duration PEACE = Duration.ofSeconds(11);
