@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("problem", Set.of()),
             Map.entry("work", Set.of()),
             Map.entry("groupcommit", Set.of()),
+            Map.entry("listening", Set.of()),
             Map.entry("language", Set.of()),
             Map.entry("app", Set.of("problem")),
             Map.entry("topic", Set.of("app", "problem")),
@@ -38,7 +39,7 @@ class ArchitectureTest {
             Map.entry("match", Set.of("language", "story", "ingest", "topic", "app", "work", "problem")),
             Map.entry("alert", Set.of("match", "story", "ingest", "device", "topic", "app", "work", "problem")),
             Map.entry("index", Set.of("subscription", "device")),
-            Map.entry("projection", Set.of("index", "subscription", "device", "app", "work", "problem")),
+            Map.entry("projection", Set.of("index", "subscription", "device", "app", "work", "listening", "problem")),
             Map.entry(
                     "audience",
                     Set.of("projection", "index", "alert", "subscription", "device", "topic", "app", "work")),
@@ -47,7 +48,9 @@ class ArchitectureTest {
             Map.entry("planning", Set.of("wave", "ledger", "audience", "alert", "work")),
             Map.entry("push", Set.of("alert", "device", "work")),
             Map.entry("retirement", Set.of("ledger", "alert", "device", "app", "work", "problem")),
-            Map.entry("delivery", Set.of("retirement", "push", "wave", "ledger", "alert", "device", "topic", "work")),
+            Map.entry(
+                    "delivery",
+                    Set.of("retirement", "push", "wave", "ledger", "alert", "device", "topic", "work", "listening")),
             Map.entry("amendment", Set.of("push", "wave", "ledger", "alert", "device", "topic", "work")),
             Map.entry("fcm", Set.of("push", "alert", "device", "app")),
             Map.entry("upkeep", Set.of("wave", "ledger", "alert", "app", "work", "problem")),

@@ -1,5 +1,6 @@
 package io.newsbell.delivery;
 
+import io.newsbell.alert.AlertState;
 import io.newsbell.delivery.BatchSql.Written;
 import io.newsbell.delivery.Claims.ClaimLost;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -86,6 +88,19 @@ class Recorder {
         lock.lock();
         try {
             active.add(claim);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Somebody has stopped or changed what is being sent.
+    void changed(UUID alert, AlertState state, int version) {
+        lock.lock();
+        try {
+            active.stream().filter(claim -> claim.alertId().equals(alert)).forEach(claim -> {
+                claim.seen(state);
+                claim.seen(version);
+            });
         } finally {
             lock.unlock();
         }

@@ -3,10 +3,10 @@ package io.newsbell.projection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Threads that use connections and are to end before the server closes its pool: what is in use then stays open, and
-/// PostgreSQL has to cut it.
+/// Threads that use connections and are to end before the server closes its pool: what is in use then stays
+/// open, and PostgreSQL has to cut it.
 final class Background {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private Background() {}
 

@@ -3,6 +3,7 @@ package io.newsbell.projection;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agroal.api.AgroalDataSource;
 import io.newsbell.index.AudienceIndex;
+import io.newsbell.listening.Listener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -13,28 +14,20 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 
-/// Builds the index when the server starts and keeps it current by LISTEN. When it loses its connection it has missed
-/// changes, and builds the index again. Until then nothing is planned; what it held answers estimates, without what
-/// other nodes have changed since.
+/// Builds the index when the server starts and keeps it current by LISTEN. When it loses its connection it
+/// has missed changes, and builds the index again. Until then nothing is planned; what it held answers
+/// estimates, without what other nodes have changed since.
 @Singleton
 public class ChangeListener {
     private static final Logger LOG = Logger.getLogger(ChangeListener.class);
     /// Asks every node to check its index.
     static final String CHECK = "check";
-
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int WAIT_MILLIS = 1_000;
-    private static final int ALIVE_WITHIN_SECONDS = 5;
 
     /// Notifications that are applied together. Each names some hundred devices or follows.
     private static final int BURST = 200;
@@ -49,8 +42,7 @@ public class ChangeListener {
     private volatile @Nullable Instant lastApplied;
     private volatile Runnable check = () -> {};
     private volatile boolean answering;
-    private @Nullable Thread listener;
-    private volatile boolean stopping;
+    private @Nullable Listener listener;
 
     ChangeListener(AgroalDataSource dataSource, Projection projection, Echoes echoes, Clock clock) {
         this.dataSource = dataSource;
@@ -60,18 +52,14 @@ public class ChangeListener {
     }
 
     void start(@Observes @Priority(1_000) StartupEvent event) {
-        listener = Thread.ofPlatform().daemon().name("newsbell-audience").start(this::listenUntilStopped);
+        listener = Listener.start(dataSource, Echoes.CHANNEL, new Changes());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        try {
-            // It listens for a second at a time, and for this no longer.
-            echoes.say(Echoes.fresh());
-        } catch (SQLException e) {
-            LOG.debug("The listener is not woken", e);
+        if (listener != null) {
+            listener.stop();
+            listener.awaitEnd(Background.PATIENCE);
         }
-        Background.awaitEnd(listener);
     }
 
     /// @param begin returns at once
@@ -109,66 +97,39 @@ public class ChangeListener {
         return lastApplied;
     }
 
-    /// Waits until every change that was committed before this call is in the index. Call it outside a transaction.
+    /// Waits until every change that was committed before this call is in the index. Call it outside a
+    /// transaction.
     ///
     /// @return false if the index is not complete, or did not catch up in time
     public boolean catchUp(Duration atMost) {
         return isComplete() && echoes.call(atMost) && isComplete();
     }
 
-    private void listenUntilStopped() {
-        while (!stopping) {
-            try (var db = dataSource.getConnection()) {
-                listenOrAbort(db);
-            } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-                if (!stopping) {
-                    state = State.LOST;
-                    LOG.warnf("The audience index lost PostgreSQL and will be built again: %s", e.getMessage());
-                    LockSupport.parkNanos(PAUSE.toNanos());
-                }
-            }
-        }
-    }
+    private final class Changes implements Listener.Hearer {
+        /// All that changed while the index was built comes before it.
+        private String caughtUp = "";
 
-    /// Nobody is to get from the pool a connection that has failed, or that still listens.
-    private void listenOrAbort(Connection db) throws SQLException {
-        try {
-            listen(db);
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-            db.abort(Runnable::run);
-            throw e;
-        }
-    }
-
-    private void listen(Connection db) throws SQLException {
-        try (var listen = db.createStatement()) {
-            // Who looks at PostgreSQL's sessions finds it.
-            listen.execute("SET application_name = 'newsbell-audience'");
-            listen.execute("LISTEN " + Echoes.CHANNEL);
-            // Only now: what changes while the index is built is notified, and projected afterwards.
+        @Override
+        public void begin(Connection db) throws SQLException {
             build(db);
-            // All that changed meanwhile comes before it.
-            var caughtUp = Echoes.fresh();
+            caughtUp = Echoes.fresh();
             echoes.say(caughtUp);
-            var notifications = db.unwrap(PGConnection.class);
-            while (!stopping) {
-                var received = notifications.getNotifications(WAIT_MILLIS);
-                if (received != null && received.length > 0) {
-                    var payloads = Arrays.stream(received)
-                            .map(PGNotification::getParameter)
-                            .toList();
-                    for (int from = 0; from < payloads.size(); from += BURST) {
-                        apply(db, payloads.subList(from, Math.min(payloads.size(), from + BURST)));
-                    }
-                    if (state == State.BUILDING && payloads.contains(caughtUp)) {
-                        complete();
-                    }
-                } else if (!db.isValid(ALIVE_WITHIN_SECONDS)) {
-                    // One who only listens does not notice that the other side is gone.
-                    throw new SQLException("no answer");
-                }
+        }
+
+        @Override
+        public void heard(Connection db, List<String> payloads) throws SQLException {
+            for (int from = 0; from < payloads.size(); from += BURST) {
+                apply(db, payloads.subList(from, Math.min(payloads.size(), from + BURST)));
             }
-            listen.execute("UNLISTEN *");
+            if (state == State.BUILDING && payloads.contains(caughtUp)) {
+                complete();
+            }
+        }
+
+        @Override
+        public void lost(Throwable why) {
+            state = State.LOST;
+            LOG.warnf("The audience index lost PostgreSQL and will be built again: %s", why.getMessage());
         }
     }
 

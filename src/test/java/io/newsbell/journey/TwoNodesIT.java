@@ -31,6 +31,7 @@ class TwoNodesIT {
     private static final int ARTICLES = 20;
     private static final int CROWD = 100;
     private static final int FICKLE = 1_000;
+    private static final int MANY = 50_000;
     private static final int FOLLOWS = Integer.getInteger("newsbell.follows", 20_000);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -80,6 +81,33 @@ class TwoNodesIT {
 
         await("all sent").atMost(PATIENCE).until(() -> sent(second) == 1);
         assertThat(sandbox.messages()).extracting(Message::token).containsExactlyInAnyOrderElementsOf(followers);
+    }
+
+    @Test
+    void a_stop_on_one_node_is_heard_by_the_other_at_once() throws SQLException {
+        // The ledger, with which it is heard at the latest, is not written for long.
+        var slowly = Map.of(
+                "NEWSBELL_DELIVERY_MESSAGES_PER_MINUTE", "60000",
+                "NEWSBELL_DELIVERY_FLUSH_EVERY", "1m",
+                "NEWSBELL_DELIVERY_FLUSH_RESULTS", "1000000");
+        first.start(slowly);
+        second.join(first, slowly);
+        first.publisher().topic("harbour", "harbour");
+        try (var db = first.connect()) {
+            Crowd.followByTheMillion(db, "harbour", MANY);
+        }
+        var alert = first.publisher().send("top", "harbour", "Harbour news");
+        await("sending").atMost(PATIENCE).until(() -> sandbox.calls() > 500);
+
+        second.publisher().stop(alert);
+
+        long calls = sandbox.calls();
+        await("stopped")
+                .atMost(PATIENCE)
+                .until(
+                        () -> first.publisher().get("/v1/alerts/" + alert).at("/account/pending"),
+                        none -> none.asInt() == 0);
+        assertThat(sandbox.calls() - calls).as("a second's worth").isLessThan(1_000);
     }
 
     @Test
