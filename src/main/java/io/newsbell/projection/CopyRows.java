@@ -22,8 +22,8 @@ import org.postgresql.copy.CopyOut;
 /// Whoever reads it knows the columns and their types.
 ///
 /// The format: a signature, flags, and an extension of which there is none; for each row the number of its
-/// columns, and for each column its length, -1 for null, and its bytes in network order; at the end -1 for the
-/// number of columns.
+/// columns, and for each column its length, -1 for null, and its bytes in network order; at the end -1 for
+/// the number of columns.
 ///
 /// <https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS>
 final class CopyRows {
@@ -50,6 +50,31 @@ final class CopyRows {
         this.chunks = chunks;
     }
 
+    /// Reads several times what the database holds at one moment. After a failure the connection is gone, and
+    /// no pool gets it back: if it broke while rows came, the driver keeps its lock for ever, and a rollback
+    /// would wait for that.
+    static <T> T inOneSnapshot(Connection db, Reading<T> reading) throws SQLException {
+        boolean isRead = false;
+        db.setAutoCommit(false);
+        try (var statement = db.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            var found = reading.read();
+            isRead = true;
+            return found;
+        } finally {
+            if (isRead) {
+                db.rollback();
+                db.setAutoCommit(true);
+            } else {
+                db.abort(Runnable::run);
+            }
+        }
+    }
+
+    interface Reading<T> {
+        T read() throws SQLException;
+    }
+
     /// @param query a table with its columns, or a query in parentheses
     static void read(Connection db, String query, Reader reader) throws SQLException {
         var copy = db.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY " + query + " TO STDOUT (FORMAT binary)");
@@ -62,8 +87,8 @@ final class CopyRows {
         }
     }
 
-    /// Takes what is left after a failure. To cancel it would be quicker, but may leave the connection in the middle of
-    /// an answer, for the next one who gets it from the pool.
+    /// Takes what is left after a failure. To cancel it would be quicker, but may leave the connection in the
+    /// middle of an answer, for the next one who gets it from the pool.
     private static void end(CopyOut copy) throws SQLException {
         while (copy.isActive() && copy.readFromCopy() != null) {
             // Nobody wants it.
@@ -176,7 +201,8 @@ final class CopyRows {
         return texts;
     }
 
-    /// An array: dimensions, whether it has nulls, the type, and for each dimension its size and where it begins.
+    /// An array: dimensions, whether it has nulls, the type, and for each dimension its size and where it
+    /// begins.
     private int elements() throws IOException, SQLException {
         if (length() == NULL) {
             return 0;

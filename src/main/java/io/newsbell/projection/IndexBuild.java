@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/// Fills an index with all that PostgreSQL holds, as of one moment, in the order in which it lies there: nothing is
-/// sorted or joined but devices with their readers' preferences.
+/// Fills an index with all that PostgreSQL holds, as of one moment, in the order in which it lies there:
+/// nothing is sorted or joined but devices with their readers' preferences.
 final class IndexBuild {
     private static final Logger LOG = Logger.getLogger(IndexBuild.class);
     private static final long SAY_AFTER = Duration.ofSeconds(5).toNanos();
@@ -41,14 +41,7 @@ final class IndexBuild {
     /// @return which waves it holds, by app
     static Map<Long, Seen> fill(AudienceIndex index, Connection db, Instant now, Progress progress)
             throws SQLException {
-        db.setAutoCommit(false);
-        try (var statement = db.createStatement()) {
-            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            return new IndexBuild(db, index, progress).fill(now);
-        } finally {
-            db.rollback();
-            db.setAutoCommit(true);
-        }
+        return CopyRows.inOneSnapshot(db, () -> new IndexBuild(db, index, progress).fill(now));
     }
 
     private Map<Long, Seen> fill(Instant now) throws SQLException {

@@ -2,6 +2,7 @@ package io.newsbell.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ class CopyRowsTest {
                 ARRAY[time '08:00', time '23:59:59'], '{}'::time[], ARRAY['hi', 'en-IN'], '\\x0102'::bytea
             FROM generate_series(1, 3) AS n)""";
 
+    /// More than the buffers between the server and here hold.
+    private static final String MANY = "(SELECT repeat('x', 1000) FROM generate_series(1, 100000))";
+
     @Inject
     AgroalDataSource dataSource;
 
@@ -37,6 +42,38 @@ class CopyRowsTest {
             assertThat(db.isValid(1)).isTrue();
         }
         assertThat(numbers).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void a_connection_that_breaks_while_rows_come_keeps_nobody_waiting() {
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            try (var db = dataSource.getConnection()) {
+                var session = db.unwrap(PGConnection.class).getBackendPID();
+
+                assertThatThrownBy(() -> CopyRows.inOneSnapshot(db, () -> {
+                            CopyRows.read(db, MANY, rows -> {
+                                rows.next();
+                                rows.readText();
+                                end(session);
+                                while (rows.next()) {
+                                    rows.readText();
+                                }
+                            });
+                            return true;
+                        }))
+                        .isInstanceOf(SQLException.class);
+
+                assertThat(db.isClosed()).isTrue();
+            }
+        });
+    }
+
+    private void end(int session) throws SQLException {
+        try (var other = dataSource.getConnection();
+                var terminate = other.prepareStatement("SELECT pg_terminate_backend(?)")) {
+            terminate.setInt(1, session);
+            terminate.execute();
+        }
     }
 
     @Test
