@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/// Sends the batches of one of a wave's lanes, one after the other. After a while it goes to the end of the
-/// queue, so that lanes of other alerts and apps have their turn.
+/// Sends the batches of one of a wave's lanes, one after the other; answers that are late keep the next from
+/// nothing. After a while it goes to the end of the queue, so that lanes of other alerts and apps have their
+/// turn.
 @ApplicationScoped
 class LaneWorker implements Worker<LaneReady> {
     private static final Logger LOG = Logger.getLogger(LaneWorker.class);

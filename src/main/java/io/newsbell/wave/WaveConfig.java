@@ -6,8 +6,8 @@ import io.smallrye.config.WithDefault;
 /// In what portions phones are rung, and when the few that go first fared as usual.
 @ConfigMapping(prefix = "newsbell.delivery")
 interface WaveConfig {
-    /// Recipients that one node claims, sends and records at a time. After a crash at most one batch per
-    /// worker is gone through again, and only what was not recorded is sent again. Larger costs less
+    /// Recipients that one node claims, sends and records at a time. After a crash the batches that were not
+    /// over are gone through again, and only what was not recorded is sent again. Larger costs less
     /// bookkeeping.
     @WithDefault("2000")
     int batchSize();
