@@ -31,6 +31,7 @@ import org.jboss.logging.Logger;
 final class Wire implements Connection.Owner, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Wire.class);
     private static final int HTTPS = 443;
+    private static final String CLOSED = "it is closed";
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
@@ -81,12 +82,14 @@ final class Wire implements Connection.Owner, AutoCloseable {
         loop.execute(() -> connect(1));
     }
 
+    /// What is on it may still be answered; what still comes, from a pass that has it in its hands, has
+    /// failed at once.
     @Override
     public void close() {
         loop.execute(() -> {
             isClosed = true;
-            failAll("it is being shut down");
-            List.copyOf(open).forEach(connection -> connection.leave("it is being shut down"));
+            failAll(CLOSED);
+            List.copyOf(open).forEach(connection -> connection.leave(CLOSED));
         });
     }
 
@@ -118,7 +121,11 @@ final class Wire implements Connection.Owner, AutoCloseable {
     /// Opens connections until there are so many. After a failure none is tried for a while, and with none at
     /// all nothing waits: to say "later" at once is better than to run out of time.
     private void connect(int wanted) {
-        if (System.nanoTime() - connectAt >= 0 && !isClosed) {
+        if (isClosed) {
+            failAll(CLOSED);
+            return;
+        }
+        if (System.nanoTime() - connectAt >= 0) {
             while (open.size() + opening < wanted) {
                 connect();
             }
@@ -186,10 +193,10 @@ final class Wire implements Connection.Owner, AutoCloseable {
     public void ready(Connection connection) {
         opening--;
         pause = Duration.ZERO;
+        open.add(connection);
         if (isClosed) {
-            connection.leave("it is being shut down");
+            connection.leave(CLOSED);
         } else {
-            open.add(connection);
             hasRoom();
         }
     }

@@ -49,7 +49,6 @@ record Verdict(
         List<String> findings) {
 
     static final double MOST_REPEATED_PER_KILL = 500;
-    static final Duration LATEST_RECOVERY = Duration.ofSeconds(10);
 
     /// With 0 failures among n the chance of one is below 3/n, at 95 % (the rule of three).
     private static final double RULE_OF_THREE = 3;
@@ -59,12 +58,6 @@ record Verdict(
     /// No reader and no account has come to harm, however long it took.
     boolean isHarmless() {
         return lost + visible + unexplained + wrong + retired + early + imbalance + unfinished == 0;
-    }
-
-    boolean isClean() {
-        return isHarmless()
-                && wirePerKill() <= MOST_REPEATED_PER_KILL
-                && recoveryMax() <= LATEST_RECOVERY.toMillis() / MILLIS;
     }
 
     /// Only of the blows that can cause any: a restart of the database or SIGTERM would only make it look

@@ -43,6 +43,7 @@ class WireTest {
     private final Vertx vertx = Vertx.vertx();
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger closings = new AtomicInteger();
     private @Nullable HttpServer server;
     private @Nullable Wire wire;
     private Duration within = Duration.ofSeconds(10);
@@ -112,6 +113,22 @@ class WireTest {
         var failed = calls.stream().filter(call -> call.failure != null).toList();
         assertThat(failed.size()).isBetween(1, Limits.STREAMS_PER_CONNECTION);
         assertThat(failed).allMatch(call -> call.failure instanceof Unanswered.NotAnswered);
+    }
+
+    @Test
+    void what_comes_to_a_wire_that_is_closed_while_it_connects_has_failed_at_once() {
+        serve(WireTest::ok);
+        var before = send(MANY);
+
+        Objects.requireNonNull(wire).close();
+        var after = send(MANY);
+        await("the connections that were being opened")
+                .until(() -> closings.get() > 0 && closings.get() == connections.get());
+        var later = send(MANY);
+
+        await().until(() ->
+                Stream.of(before, after, later).flatMap(List::stream).allMatch(Recorded::isOver));
+        assertThat(later).allMatch(call -> call.failure instanceof Unanswered.NotSent);
     }
 
     @Test
@@ -185,7 +202,10 @@ class WireTest {
                                 .setKeyPath(
                                         folder.resolve("certificate-key.pem").toString()))
                         .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Limits.STREAMS_PER_CONNECTION)))
-                .connectionHandler(_ -> connections.incrementAndGet())
+                .connectionHandler(connection -> {
+                    connections.incrementAndGet();
+                    connection.closeHandler(_ -> closings.incrementAndGet());
+                })
                 .requestHandler(handler)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
