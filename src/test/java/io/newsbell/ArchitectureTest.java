@@ -85,6 +85,8 @@ class ArchitectureTest {
                             "app",
                             "work",
                             "problem")),
+            Map.entry("people", Set.of("app", "audit")),
+            Map.entry("draft", Set.of("people", "audit", "sending", "alert", "app", "work", "problem")),
             Map.entry("bulk", Set.of("subscription", "device", "topic", "app", "work", "problem")),
             Map.entry("sandbox", Set.of("fcm")),
             Map.entry(

@@ -3,13 +3,14 @@ package io.newsbell.app;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Set;
 
 /// What may ring phones without an editor, and when a person must decide first.
 ///
 /// @param freshFor  an article published longer ago than this rings nobody by itself
 /// @param expiresAfter  an alert that could not be delivered this long after it was decided is dropped
-/// @param urgentUpTo  an article of this IPTC urgency or more urgent (1 is the most urgent) alerts whatever its
-///                         topics say; 0 means never
+/// @param urgentUpTo  an article of this IPTC urgency or more urgent (1 is the most urgent) alerts whatever
+///                    its topics say; 0 means never
 /// @param future  clocks of newsrooms differ by this much; a date further in the future is a mistake
 /// @param floodPerMinute  of more articles than this from one source within a minute the rest is held
 /// @param testWords  words that no article for readers has
@@ -17,11 +18,12 @@ import java.util.List;
 /// @param shortestHeadline in letters and digits; one of Chinese, Japanese or Korean counts as three
 /// @param longestHeadline  in characters
 /// @param deferFor  an alert that waits for the end of quiet hours, or for a digest, is still news so long
-///                         after it was decided
+///                  after it was decided
 /// @param breakingPassesCap  whether breaking alerts ring who has had as many as it wants
 /// @param breakingPassesGap  whether they ring who has just had one
 /// @param breakingPassesQuiet whether they ring in quiet hours those who allow it
 /// @param digestTimes  of readers who want a digest and have not said when
+/// @param secondPersonFor levels of alerts that the desk sends only when a second person has approved them
 public record Policy(
         Duration freshFor,
         Duration expiresAfter,
@@ -37,7 +39,8 @@ public record Policy(
         boolean breakingPassesCap,
         boolean breakingPassesGap,
         boolean breakingPassesQuiet,
-        List<LocalTime> digestTimes) {
+        List<LocalTime> digestTimes,
+        Set<String> secondPersonFor) {
     private static final int FLOOD = 30;
 
     /// Of an app that has said nothing.
@@ -56,7 +59,8 @@ public record Policy(
             true,
             true,
             true,
-            List.of(LocalTime.of(18, 0)));
+            List.of(LocalTime.of(18, 0)),
+            Set.of("breaking"));
 
     Policy withFloodPerMinute(int articles) {
         return new Policy(
@@ -74,6 +78,7 @@ public record Policy(
                 breakingPassesCap,
                 breakingPassesGap,
                 breakingPassesQuiet,
-                digestTimes);
+                digestTimes,
+                secondPersonFor);
     }
 }

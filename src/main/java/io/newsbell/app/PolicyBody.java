@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,19 @@ record PolicyBody(
                 description = "When readers who want a digest and have not said when get it, in the device's time zone;"
                         + " usually 18:00",
                 examples = "[\"18:00\"]")
-        List<@NotNull(message = TIME_MESSAGE) @Pattern(regexp = TIME, message = TIME_MESSAGE) String> digestTimes) {
+        List<@NotNull(message = TIME_MESSAGE) @Pattern(regexp = TIME, message = TIME_MESSAGE) String> digestTimes,
+
+        @Size(max = 4, message = "Give at most 4")
+        @Nullable
+        @Schema(
+                description =
+                        "Levels of alerts that editors send from the desk only when a second person has approved them; API"
+                                + " keys need none. Usually breaking; an empty list is none",
+                examples = "[\"breaking\"]")
+        List<@NotNull(message = LEVEL_MESSAGE) @Pattern(regexp = LEVEL, message = LEVEL_MESSAGE) String>
+                secondPersonFor) {
+    private static final String LEVEL = "breaking|top|following|digest";
+    private static final String LEVEL_MESSAGE = "Use breaking, top, following or digest";
     private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
     private static final String TIME_MESSAGE = "Write the time like 18:00";
 
@@ -161,7 +174,8 @@ record PolicyBody(
                 policy.breakingPassesCap(),
                 policy.breakingPassesGap(),
                 policy.breakingPassesQuiet(),
-                policy.digestTimes().stream().map(LocalTime::toString).toList());
+                policy.digestTimes().stream().map(LocalTime::toString).toList(),
+                policy.secondPersonFor().stream().sorted().toList());
     }
 
     Policy over(Policy usual) {
@@ -186,7 +200,8 @@ record PolicyBody(
                                 .map(LocalTime::parse)
                                 .distinct()
                                 .sorted()
-                                .toList());
+                                .toList(),
+                secondPersonFor == null ? usual.secondPersonFor() : Set.copyOf(secondPersonFor));
     }
 
     private static Duration minutes(@Nullable Integer own, Duration usual) {

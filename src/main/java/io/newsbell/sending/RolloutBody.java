@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How an alert goes out, if not to all at once.
 @Schema(name = "Rollout", description = "At most one of these")
-record RolloutBody(
+public record RolloutBody(
         @Pattern(regexp = "([01]\\d|2[0-3]):[0-5]\\d", message = "Write the time like 07:30")
         @Schema(description = "The time of day at which it comes wherever a phone is", examples = "07:30")
         @Nullable
@@ -66,7 +66,7 @@ record RolloutBody(
     /// @param share   of the audience that takes part, half of it for each text
     /// @param minutes after which the text that was opened more often goes to the others
     @Schema(name = "Trial", description = "Another text, tried on a sample")
-    record TrialBody(
+    public record TrialBody(
             @NotBlank(message = "Give the other title")
             @Size(max = SendBody.LONGEST_TITLE, message = "Use at most 150 characters")
             String title,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An alert as a newsroom sends it.
 @Schema(name = "NewAlert")
-record SendBody(
+public record SendBody(
         @Size(min = 1, max = 512, message = "Use 1 to 512 characters")
         @Schema(description = "The newsroom's own id of the article that it is about, if it is about one")
         @Nullable
@@ -94,13 +94,16 @@ record SendBody(
                 examples = "60")
         @Nullable
         Integer expiresMinutes) {
-    static final int LONGEST_TITLE = 150;
-    static final int LONGEST_BODY = 300;
+    public static final int LONGEST_TITLE = 150;
+    public static final int LONGEST_BODY = 300;
     private static final String VERSION = "[0-9]{1,9}(\\.[0-9]{1,9}){0,5}";
     private static final String VERSION_MESSAGE = "Use numbers between dots such as 7.1.0";
     private static final int LONGEST_ADDRESS = 2_048;
 
-    Draft draft() {
+    /// The same without null. The fields must have been validated.
+    ///
+    /// @throws Problem if fields contradict each other, or an address is none
+    public Draft draft() {
         return new Draft(
                 Optional.ofNullable(articleId),
                 Optional.ofNullable(storyId),

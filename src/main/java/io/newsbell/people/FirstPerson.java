@@ -1,0 +1,83 @@
+package io.newsbell.people;
+
+import io.newsbell.app.Apps;
+import io.newsbell.app.Secret;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/// Makes sure that somebody can sign in: with a password that must be changed at once.
+@Singleton
+class FirstPerson {
+    private static final Logger LOG = Logger.getLogger(FirstPerson.class);
+    private static final int AFTER_THE_APP_EXISTS = 150;
+
+    private final PeopleConfig config;
+    private final Path dataFolder;
+    private final PeopleSql sql;
+    private final Apps apps;
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    FirstPerson(
+            PeopleConfig config,
+            @ConfigProperty(name = "newsbell.data-folder", defaultValue = "data") Path dataFolder,
+            PeopleSql sql,
+            Apps apps,
+            Jdbi jdbi,
+            Clock clock) {
+        this.config = config;
+        this.dataFolder = dataFolder;
+        this.sql = sql;
+        this.apps = apps;
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    @Transactional
+    void ensure(@Observes @Priority(AFTER_THE_APP_EXISTS) StartupEvent event) {
+        // Of nodes that start at the same moment one makes it.
+        jdbi.useHandle(db -> db.execute("SELECT pg_advisory_xact_lock(hashtext('newsbell.people'))"));
+        if (sql.anybodyHasPassword()) {
+            return;
+        }
+        var password = config.firstPassword().orElseGet(this::generate);
+        sql.insert(config.firstEmail(), "First editor", Passwords.hash(password), true, clock.instant())
+                .ifPresent(id -> apps.all().forEach(app -> sql.roles(id, app.id(), EnumSet.allOf(Role.class))));
+    }
+
+    private String generate() {
+        var password = Secret.random("").value();
+        var file = dataFolder.resolve("desk-password");
+        try {
+            Files.createDirectories(dataFolder);
+            Files.deleteIfExists(file);
+            try (var out = Files.newByteChannel(
+                    file,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                out.write(ByteBuffer.wrap(password.getBytes(StandardCharsets.UTF_8)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The desk's first password cannot be kept in " + file, e);
+        }
+        LOG.infof("The desk's first password, of %s, is in %s", config.firstEmail(), file);
+        return password;
+    }
+}

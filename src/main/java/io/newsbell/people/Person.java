@@ -1,0 +1,27 @@
+package io.newsbell.people;
+
+import java.util.Map;
+import java.util.Set;
+
+/// Somebody who works at the desk.
+///
+/// @param mustChange  the password before doing anything else
+/// @param hasPassword if not, it signs in elsewhere, or through the demo's open door
+/// @param roles       by app
+public record Person(
+        long id,
+        String email,
+        String name,
+        boolean mustChange,
+        boolean active,
+        boolean hasPassword,
+        Map<Long, Set<Role>> roles) {
+    public boolean has(long appId, Role role) {
+        return of(appId).contains(role);
+    }
+
+    /// Empty if it has nothing to do with the app.
+    public Set<Role> of(long appId) {
+        return roles.getOrDefault(appId, Set.of());
+    }
+}
