@@ -74,6 +74,11 @@ class AlertSql {
         return select("WHERE article_id = ? AND automatic", article).stream().findFirst();
     }
 
+    /// Oldest first.
+    List<Alert> ofArticles(Collection<Long> articles) {
+        return select("WHERE article_id = ANY (?) ORDER BY created_at", (Object) articles.toArray(Long[]::new));
+    }
+
     List<Alert> allOfArticle(long article) {
         return select("WHERE article_id = ? ORDER BY created_at", article);
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Alerts and their life cycle. A move that the state does not allow changes nothing and answers false.
@@ -45,14 +46,21 @@ public class Alerts {
         return sql.ofArticle(articleId);
     }
 
+    /// All alerts about these articles, by article, the oldest first.
+    @Transactional
+    public Map<Long, List<Alert>> ofArticles(Collection<Long> articleIds) {
+        return sql.ofArticles(articleIds).stream()
+                .collect(Collectors.groupingBy(alert -> Objects.requireNonNull(alert.articleId())));
+    }
+
     /// Newest first.
     @Transactional
     public List<Alert> recent(long appId, int limit) {
         return sql.recent(appId, limit);
     }
 
-    /// The alert's story, held until the caller's transaction ends: of two alerts of one story that are planned
-    /// at the same moment, the later one sees whom the other one tells.
+    /// The alert's story, held until the caller's transaction ends: of two alerts of one story that are
+    /// planned at the same moment, the later one sees whom the other one tells.
     @Transactional(Transactional.TxType.MANDATORY)
     public long holdStory(UUID id) {
         return stories.holdFor(() -> sql.byId(id).orElseThrow().storyId());
@@ -87,8 +95,8 @@ public class Alerts {
     }
 
     /// A person lets a held alert go, with the article's text as it is now: it may have been held for a text
-    /// that was corrected since. From now on it has as long as any other: it is news by that person's word. One
-    /// whose time has passed meanwhile cannot be approved any more: late is worse than never.
+    /// that was corrected since. From now on it has as long as any other: it is news by that person's word.
+    /// One whose time has passed meanwhile cannot be approved any more: late is worse than never.
     @Transactional
     public boolean approve(Alert alert, App app, String by) {
         var now = clock.instant();

@@ -1,6 +1,7 @@
 package io.newsbell.alert;
 
 import io.newsbell.app.App;
+import io.newsbell.app.TestWord;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.ArticleContent;
 import io.newsbell.ingest.Articles;
@@ -80,6 +81,11 @@ public class Drafts {
                 draft.rollout(),
                 now,
                 now.plus(draft.lifetime().orElse(app.policy().expiresAfter())));
+    }
+
+    /// Words of a test, or of what is still to be written, in a text that somebody writes.
+    public Optional<TestWord> testWord(App app, String text) {
+        return TestWords.find(text, app.policy());
     }
 
     /// Stores the alert and hands it over to planning.

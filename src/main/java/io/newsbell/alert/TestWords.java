@@ -25,12 +25,7 @@ record TestWords() implements Guard {
 
     @Override
     public Optional<Finding> look(Article article, Policy policy) {
-        var headline = Normalizer.normalize(article.content().headline(), Normalizer.Form.NFKC);
-        var words = words(headline);
-        var parts = BREAK.splitAsStream(headline).map(TestWords::words).toList();
-        return policy.testWords().stream()
-                .filter(test -> has(words, parts, test, policy.testWords()))
-                .findFirst()
+        return find(article.content().headline(), policy)
                 .map(test -> new Finding(
                         "test_words",
                         "%s “%s”, like one that is not for readers. Approve it if it is, else dismiss it and take the article back."
@@ -39,6 +34,16 @@ record TestWords() implements Guard {
                                                 ? "Its headline says nothing but"
                                                 : "Its headline has the words",
                                         test.words())));
+    }
+
+    /// The first that a text has.
+    static Optional<TestWord> find(String text, Policy policy) {
+        var normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        var words = words(normal);
+        var parts = BREAK.splitAsStream(normal).map(TestWords::words).toList();
+        return policy.testWords().stream()
+                .filter(test -> has(words, parts, test, policy.testWords()))
+                .findFirst();
     }
 
     private static boolean has(String headline, List<String> parts, TestWord test, List<TestWord> all) {

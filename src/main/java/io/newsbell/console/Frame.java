@@ -1,50 +1,100 @@
 package io.newsbell.console;
 
+import io.newsbell.app.App;
+import io.newsbell.people.Person;
+import io.newsbell.people.Role;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What every page of the desk shows around its own matter; `templates/console/layout.html` draws it.
 ///
-/// @param person the name of who is signed in, or empty where nobody is (the sign-in page)
-/// @param roles what the person may do, in words: "Author, approver"
-/// @param app the name of the publisher's app that the desk is open for
-/// @param current the section that the page belongs to
+/// @param person   the name of who is signed in, or empty where nobody is (the sign-in page)
+/// @param roles    what the person may do, in words: "Author, approver"
+/// @param app      the name of the publisher's app that the desk is open for
+/// @param base     where the app's pages begin
+/// @param current  the section that the page belongs to; null on pages outside of them
 /// @param sections what the navigation offers, in its order
-/// @param csrf the token that the sign-out form must carry
-/// @param isTest whether only test phones can ring; the page then looks unmistakably different
+/// @param csrf     the token that every form must carry
+/// @param isTest   whether only test phones can ring; the page then looks unmistakably different
 public record Frame(
-        String person, String roles, String app, Section current, List<Section> sections, String csrf, boolean isTest) {
+        String person,
+        String roles,
+        String app,
+        String base,
+        @Nullable Section current,
+        List<Section> sections,
+        String csrf,
+        boolean isTest) {
+    /// Around pages for who is not signed in.
+    static final Frame OUTSIDE = new Frame("", "", "Desk", "/desk", null, List.of(), "", false);
+
     public Frame {
         sections = List.copyOf(sections);
+    }
+
+    static Frame of(Person person, App app, @Nullable Section current, String csrf) {
+        var roles = person.of(app.id());
+        return new Frame(
+                person.name(),
+                words(roles),
+                app.name(),
+                "/desk/" + app.slug(),
+                current,
+                Section.of(roles),
+                csrf,
+                false);
+    }
+
+    /// The same, for what can ring test phones only.
+    Frame asTest() {
+        return new Frame(person, roles, app, base, current, sections, csrf, true);
     }
 
     public boolean isSignedIn() {
         return !person.isEmpty();
     }
 
+    static String words(Collection<Role> roles) {
+        return roles.stream().sorted(Comparator.naturalOrder()).map(Role::words).collect(Collectors.joining(", "));
+    }
+
     /// One entry of the navigation.
     public enum Section {
-        WIRE("Wire", "/console/wire"),
-        COMPOSE("Compose", "/console/compose"),
-        ALERTS("Alerts", "/console/alerts"),
-        TOPICS("Topics", "/console/topics"),
-        SUPPORT("Support", "/console/support"),
-        PEOPLE("People", "/console/people"),
-        AUDIT("Audit", "/console/audit");
+        WIRE("Wire", "wire"),
+        COMPOSE("Drafts", "drafts"),
+        ALERTS("Alerts", "alerts"),
+        TOPICS("Topics", "topics"),
+        SUPPORT("Support", "support"),
+        PEOPLE("People", "people"),
+        AUDIT("Audit", "audit");
 
         private final String label;
-        private final String address;
+        private final String path;
 
-        Section(String label, String address) {
+        Section(String label, String path) {
             this.label = label;
-            this.address = address;
+            this.path = path;
         }
 
         public String label() {
             return label;
         }
 
-        public String address() {
-            return address;
+        public String path() {
+            return path;
+        }
+
+        static List<Section> of(Set<Role> roles) {
+            var all = EnumSet.allOf(Section.class);
+            if (!roles.contains(Role.ADMIN)) {
+                all.remove(PEOPLE);
+            }
+            return List.copyOf(all);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.newsbell.demo.Page.Draft;
 import io.newsbell.ingest.Articles;
 import io.newsbell.ingest.Source;
 import io.newsbell.problem.Problem;
+import io.newsbell.problem.SameSite;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -26,8 +28,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// The page and its forms. Every form answers with a redirect to the page, so that it works without JavaScript;
-/// with it, htmx follows the redirect and takes from the page what it needs.
+/// The page and its forms. Every form answers with a redirect to the page, so that it works without
+/// JavaScript; with it, htmx follows the redirect and takes from the page what it needs.
 @Path("/")
 class PageResource {
     private static final Source PAGE = new Source("page");
@@ -124,7 +126,13 @@ class PageResource {
         if (!demo.isPlayable()) {
             throw new NotFoundException();
         }
-        SameSite.require(headers);
+        // It publishes without an API key: any page on the web could make its visitors publish here.
+        if (!SameSite.isSame(headers)) {
+            throw new ForbiddenException(Response.status(Response.Status.FORBIDDEN)
+                    .type(MediaType.TEXT_PLAIN_TYPE)
+                    .entity("Publish from Newsbell's own page, or through the API with a key.")
+                    .build());
+        }
     }
 
     /// As the API would get it; what is left empty is left out.

@@ -143,6 +143,11 @@ class FcmChannel implements PushChannel {
         }
 
         @Override
+        public Size size() {
+            return new Size(Math.max(token.size(), installation.size()), Limits.PAYLOAD_BYTES);
+        }
+
+        @Override
         public void send(List<Recipient> recipients, Consumer<List<Answer>> answers) {
             var flight = to.flight(headers, answers);
             to.wire()
@@ -174,6 +179,11 @@ class FcmChannel implements PushChannel {
         @Override
         public String quota() {
             return "none";
+        }
+
+        @Override
+        public Size size() {
+            return new Size(0, Limits.PAYLOAD_BYTES);
         }
 
         @Override

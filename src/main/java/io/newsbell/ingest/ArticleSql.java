@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -26,8 +27,8 @@ class ArticleSql {
         this.json = json;
     }
 
-    /// Stores the article if it is new or differs from what is stored; empty if it is the same. One statement, so
-    /// that the same article fifty times at once is one article.
+    /// Stores the article if it is new or differs from what is stored; empty if it is the same. One
+    /// statement, so that the same article fifty times at once is one article.
     Optional<Stored> store(
             long app, String externalId, String content, byte[] hash, Source source, Arrival arrival, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
@@ -51,8 +52,8 @@ class ArticleSql {
                 .findOne());
     }
 
-    /// Makes a version that says so; empty if there is no such article, or it is withdrawn already. Without a hash,
-    /// the same content again is an edit.
+    /// Makes a version that says so; empty if there is no such article, or it is withdrawn already. Without a
+    /// hash, the same content again is an edit.
     Optional<Stored> withdraw(long app, String externalId, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
                         UPDATE article SET version = version + 1, withdrawn_in = version + 1, content_hash = '',
@@ -107,12 +108,20 @@ class ArticleSql {
                 .findOne());
     }
 
-    List<Article> recent(long app, int limit) {
+    List<Article> recent(long app, Instant before, int limit) {
         return jdbi.withHandle(db -> db.createQuery(SELECT + """
-                        WHERE app_id = :app AND withdrawn_in IS DISTINCT FROM version
+                        WHERE app_id = :app AND withdrawn_in IS DISTINCT FROM version AND changed_at < :before
                         ORDER BY changed_at DESC LIMIT :limit""")
                 .bind("app", app)
+                .bind("before", before)
                 .bind("limit", limit)
+                .map((row, context) -> article(row))
+                .list());
+    }
+
+    List<Article> byIds(Collection<Long> ids) {
+        return jdbi.withHandle(db -> db.createQuery(SELECT + "WHERE id = ANY (:ids)")
+                .bindArray("ids", Long.class, ids)
                 .map((row, context) -> article(row))
                 .list());
     }

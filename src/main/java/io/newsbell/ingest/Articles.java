@@ -15,13 +15,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Stored articles.
 @ApplicationScoped
 public class Articles {
     private static final int MOST_URGENT = 1;
+
+    /// PostgreSQL knows no later one.
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private final ArticleReader reader;
     private final ArticleSql sql;
@@ -77,7 +84,8 @@ public class Articles {
         return accept(appId, externalId, reader.read(document).content(), source, arrival);
     }
 
-    /// Takes an article back, together with the hand-over to whoever told readers of it. Again it changes nothing.
+    /// Takes an article back, together with the hand-over to whoever told readers of it. Again it changes
+    /// nothing.
     ///
     /// @return false if there is no such article
     @Transactional
@@ -91,7 +99,8 @@ public class Articles {
         return withdrawn.isPresent() || sql.byExternalId(appId, externalId).isPresent();
     }
 
-    /// How many new articles came from the article's source in the time before it; no more than `most` are counted.
+    /// How many new articles came from the article's source in the time before it; no more than `most` are
+    /// counted.
     @Transactional
     public int cameBefore(Article article, Duration within, int most) {
         return sql.cameBefore(article, article.receivedAt().minus(within), most);
@@ -117,7 +126,18 @@ public class Articles {
     /// The articles that changed last, newest first.
     @Transactional
     public List<Article> recent(long appId, int limit) {
-        return sql.recent(appId, limit);
+        return sql.recent(appId, END_OF_TIME, limit);
+    }
+
+    /// The same of those that changed earlier.
+    @Transactional
+    public List<Article> recent(long appId, Instant before, int limit) {
+        return sql.recent(appId, before, limit);
+    }
+
+    @Transactional
+    public Map<Long, Article> byIds(Collection<Long> ids) {
+        return sql.byIds(ids).stream().collect(Collectors.toMap(Article::id, Function.identity()));
     }
 
     @Transactional

@@ -7,7 +7,12 @@ import io.newsbell.match.TopicMatch.Evidence;
 import io.newsbell.topic.Topic;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 @Singleton
@@ -49,12 +54,29 @@ class MatchSql {
                         SELECT topic_id, score, about, evidence FROM article_match
                         WHERE article_id = :article ORDER BY rank""")
                 .bind("article", article)
-                .map((row, context) -> new Stored(
-                        row.getLong("topic_id"),
-                        row.getDouble("score"),
-                        row.getBoolean("about"),
-                        evidence(row.getString("evidence"))))
+                .map((row, context) -> stored(row))
                 .list());
+    }
+
+    /// The same of many articles, by article.
+    Map<Long, List<Stored>> of(Collection<Long> articles) {
+        return jdbi.withHandle(db -> db
+                .createQuery("""
+                        SELECT article_id, topic_id, score, about, evidence FROM article_match
+                        WHERE article_id = ANY (:articles) ORDER BY article_id, rank""")
+                .bindArray("articles", Long.class, articles)
+                .map((row, context) -> Map.entry(row.getLong("article_id"), stored(row)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList()))));
+    }
+
+    private Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
+                row.getLong("topic_id"),
+                row.getDouble("score"),
+                row.getBoolean("about"),
+                evidence(row.getString("evidence")));
     }
 
     private String text(List<Evidence> evidence) {

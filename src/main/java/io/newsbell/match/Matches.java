@@ -6,7 +6,10 @@ import io.newsbell.topic.Topic;
 import io.newsbell.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,8 +41,29 @@ public class Matches {
                 .toList();
     }
 
-    /// Whether it is known what this version of the article is about; before that, no topics mean nothing. Its
-    /// story is stored together with its topics, also when there are none.
+    /// The same of many articles, by article; those without any are missing.
+    @Transactional
+    public Map<Long, List<TopicMatch>> of(Collection<Long> articleIds) {
+        var stored = sql.of(articleIds);
+        var byId = topics
+                .byIds(stored.values().stream()
+                        .flatMap(List::stream)
+                        .map(MatchSql.Stored::topic)
+                        .distinct()
+                        .toList())
+                .stream()
+                .collect(Collectors.toMap(Topic::id, Function.identity()));
+        var matches = new HashMap<Long, List<TopicMatch>>();
+        stored.forEach((article, each) -> matches.put(
+                article,
+                each.stream()
+                        .map(match -> match.of(Objects.requireNonNull(byId.get(match.topic()))))
+                        .toList()));
+        return matches;
+    }
+
+    /// Whether it is known what this version of the article is about; before that, no topics mean nothing.
+    /// Its story is stored together with its topics, also when there are none.
     @Transactional
     public boolean isKnown(Article article) {
         return stories.haveSeen(article);

@@ -16,6 +16,9 @@ public interface PushChannel {
     Push prepare(long appId, Retraction retraction);
 
     interface Push {
+        /// How much of what the service takes it needs, whatever the address.
+        Size size();
+
         /// Whose quota it uses up: what has the same one is paced together.
         String quota();
 
@@ -28,4 +31,7 @@ public interface PushChannel {
         /// Asks whether the service would take it. Rings nothing.
         CompletionStage<Outcome> validate(Address address);
     }
+
+    /// In bytes, as the service counts them.
+    record Size(int used, int limit) {}
 }

@@ -6,9 +6,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -88,8 +90,14 @@ public class Stories {
                 .isPresent();
     }
 
-    /// The article's story, which until the caller's transaction ends nobody else can hold, join or split: of two
-    /// articles of one story that are decided upon at the same moment, one sees what became of the other.
+    /// Of these articles those whose newest version has been looked at.
+    @Transactional
+    public Set<Long> seenNewest(Collection<Long> articleIds) {
+        return sql.seenNewest(articleIds);
+    }
+
+    /// The article's story, which until the caller's transaction ends nobody else can hold, join or split: of
+    /// two articles of one story that are decided upon at the same moment, one sees what became of the other.
     @Transactional(Transactional.TxType.MANDATORY)
     public long hold(long articleId) {
         return holdFor(() -> sql.storyOf(articleId).orElseThrow());

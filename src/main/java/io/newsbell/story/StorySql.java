@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,8 @@ class StorySql {
                 db -> db.createQuery("SELECT id FROM app").mapTo(Long.class).list());
     }
 
-    /// Until the transaction ends nobody else puts articles of the app into stories: two copies of one report that
-    /// come at the same instant are one story.
+    /// Until the transaction ends nobody else puts articles of the app into stories: two copies of one report
+    /// that come at the same instant are one story.
     void lock(long app) {
         jdbi.useHandle(db -> db.execute("SELECT pg_advisory_xact_lock(hashtextextended('newsbell.story', ?))", app));
     }
@@ -50,6 +52,16 @@ class StorySql {
                 .bind("article", article)
                 .map((row, context) -> new Seen(row.getLong("story_id"), row.getInt("version")))
                 .findOne());
+    }
+
+    /// Of these articles those whose newest version was looked at.
+    Set<Long> seenNewest(Collection<Long> articles) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT article_id FROM article_story JOIN article ON article.id = article_id
+                        WHERE article_id = ANY (:articles) AND article_story.version >= article.version""")
+                .bindArray("articles", Long.class, articles)
+                .mapTo(Long.class)
+                .set());
     }
 
     OptionalLong storyOf(long article) {

@@ -1,0 +1,34 @@
+package io.newsbell.console;
+
+import io.newsbell.people.Person;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+
+/// The pages, and the parts of them that are sent again when they change. They lie in `templates/console`.
+@CheckedTemplate(basePath = "console")
+final class Pages {
+    private Pages() {}
+
+    static native TemplateInstance signIn(Frame frame, SignInResource.SignInPage page);
+
+    static native TemplateInstance password(Frame frame, String csrf, Person person, String error);
+
+    static native TemplateInstance refusal(Frame frame, String title, String text);
+
+    static native TemplateInstance wire(Frame frame, Wire wire);
+
+    static native TemplateInstance wireList(Frame frame, Wire wire);
+
+    static native TemplateInstance drafts(Frame frame, List<DraftsResource.Row> rows);
+
+    static native TemplateInstance compose(Frame frame, ComposePage page, boolean mayWrite);
+
+    static native TemplateInstance side(Frame frame, Side side);
+
+    static native TemplateInstance conflict(Frame frame, ComposePage page);
+
+    static native TemplateInstance review(Frame frame, ComposePage page, boolean mayWrite, boolean mayApprove);
+
+    static native TemplateInstance leaving(Frame frame, ComposePage page);
+}
