@@ -1,6 +1,8 @@
 package io.newsbell.alert;
 
 import io.newsbell.app.App;
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
 import io.newsbell.ingest.Articles;
 import io.newsbell.story.Stories;
 import io.newsbell.work.Priority;
@@ -9,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,13 +29,15 @@ public class Alerts {
     private final Articles articles;
     private final Stories stories;
     private final Work work;
+    private final AlertActs acts;
     private final Clock clock;
 
-    Alerts(AlertSql sql, Articles articles, Stories stories, Work work, Clock clock) {
+    Alerts(AlertSql sql, Articles articles, Stories stories, Work work, AlertActs acts, Clock clock) {
         this.sql = sql;
         this.articles = articles;
         this.stories = stories;
         this.work = work;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -98,17 +103,18 @@ public class Alerts {
     /// that was corrected since. From now on it has as long as any other: it is news by that person's word.
     /// One whose time has passed meanwhile cannot be approved any more: late is worse than never.
     @Transactional
-    public boolean approve(Alert alert, App app, String by) {
+    public boolean approve(Alert alert, App app, Actor by) {
         var now = clock.instant();
         var article = articles.byId(Objects.requireNonNull(alert.articleId(), "An automatic alert has its article"));
         var approved = sql.approve(
                 alert.id(),
                 article.content(),
-                "Approved by the API key \"%s\", after it had been held. %s".formatted(by, alert.reason()),
+                "Approved by %s, after it had been held. %s".formatted(by.words(), alert.reason()),
                 now.plus(app.policy().expiresAfter()),
                 now);
         if (approved) {
             put(alert);
+            record(Act.ALERT_APPROVED, alert.id(), by);
         }
         return approved;
     }
@@ -124,21 +130,31 @@ public class Alerts {
 
     /// A person decides against a held alert.
     @Transactional
-    public boolean dismiss(UUID id, String by) {
-        return sql.advance(id, AlertState.DISMISSED, dismissed(by));
+    public boolean dismiss(UUID id, Actor by) {
+        var dismissed = sql.advance(id, AlertState.DISMISSED, dismissed(by));
+        if (dismissed) {
+            record(Act.ALERT_DISMISSED, id, by);
+        }
+        return dismissed;
     }
 
-    /// Dismisses what is held of one source.
+    /// Dismisses what is held of one source. It is one act, however many there are.
     ///
     /// @param guard only what this guard rail found; empty for all
     /// @return how many
     @Transactional
-    public int dismissHeld(long appId, String source, Optional<String> guard, String by) {
-        return sql.dismissHeld(appId, source, guard.orElse(null), dismissed(by));
+    public int dismissHeld(long appId, String source, Optional<String> guard, Actor by) {
+        var count = sql.dismissHeld(appId, source, guard.orElse(null), dismissed(by));
+        if (count > 0) {
+            var detail = new HashMap<>(Map.of("alerts", Integer.toString(count)));
+            guard.ifPresent(code -> detail.put("guard", code));
+            acts.recordDismissals(appId, source, detail, by);
+        }
+        return count;
     }
 
-    private static String dismissed(String by) {
-        return "Dismissed by the API key \"%s\".".formatted(by);
+    private static String dismissed(Actor by) {
+        return "Dismissed by %s.".formatted(by.words());
     }
 
     @Transactional
@@ -156,7 +172,17 @@ public class Alerts {
         return sql.advance(id, AlertState.EXPIRED, "Its time had passed before it could be sent.");
     }
 
-    /// After this nothing more goes out but what is on the wire.
+    /// A person or a server stops it.
+    @Transactional
+    public boolean stop(UUID id, Actor by) {
+        var stopped = stop(id, "Stopped by %s.".formatted(by.words()));
+        if (stopped) {
+            record(Act.ALERT_STOPPED, id, by);
+        }
+        return stopped;
+    }
+
+    /// Newsbell stops it by itself. After this nothing more goes out but what is on the wire.
     @Transactional
     public boolean stop(UUID id, String reason) {
         var stopped = sql.advance(id, AlertState.STOPPED, reason);
@@ -165,5 +191,9 @@ public class Alerts {
             work.put(AlertStopped.STEP, id, new AlertStopped(id), Priority.BREAKING);
         }
         return stopped;
+    }
+
+    private void record(Act act, UUID id, Actor by) {
+        acts.record(act, sql.byId(id).orElseThrow(), by);
     }
 }

@@ -1,11 +1,14 @@
 package io.newsbell.alert;
 
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /// Corrects alerts that phones have shown, and takes them back. Both raise the version: a phone shows an older
@@ -22,13 +25,15 @@ public class Amendments {
     private final AmendmentSql amendments;
     private final Alerts alerts;
     private final Work work;
+    private final AlertActs acts;
     private final Clock clock;
 
-    Amendments(AlertSql sql, AmendmentSql amendments, Alerts alerts, Work work, Clock clock) {
+    Amendments(AlertSql sql, AmendmentSql amendments, Alerts alerts, Work work, AlertActs acts, Clock clock) {
         this.sql = sql;
         this.amendments = amendments;
         this.alerts = alerts;
         this.work = work;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -36,7 +41,7 @@ public class Amendments {
     ///
     /// @return false if its state does not allow it
     @Transactional
-    public boolean correct(UUID id, Correction correction) {
+    public boolean correct(UUID id, Correction correction, Actor by) {
         var alert = alerts.lock(id);
         if (!isCorrectable(alert)) {
             return false;
@@ -44,6 +49,12 @@ public class Amendments {
         if (correction.changes(alert)) {
             amendments.correct(id, correction);
             amend(id, AmendmentKind.CORRECTION, alert.level() == AlertLevel.BREAKING);
+            var after = alerts.lock(id);
+            acts.record(
+                    Act.ALERT_CORRECTED,
+                    after,
+                    by,
+                    Map.of("body", after.body(), "titleBefore", alert.title(), "bodyBefore", alert.body()));
         }
         return true;
     }
@@ -52,12 +63,15 @@ public class Amendments {
     ///
     /// @return false if nobody was ever to be told
     @Transactional
-    public boolean recall(UUID id, String by) {
-        return switch (alerts.lock(id).state()) {
+    public boolean recall(UUID id, Actor by) {
+        var alert = alerts.lock(id);
+        return switch (alert.state()) {
             case HELD, DISMISSED, EXPIRED -> false;
             case APPROVED, SENDING, SENT, STOPPED -> {
-                alerts.stop(id, "Recalled by the API key \"%s\".".formatted(by));
-                withdraw(id);
+                alerts.stop(id, "Recalled by %s.".formatted(by.words()));
+                if (withdraw(id)) {
+                    acts.record(Act.ALERT_RECALLED, alert, by);
+                }
                 yield true;
             }
         };
@@ -74,10 +88,13 @@ public class Amendments {
         });
     }
 
-    private void withdraw(UUID id) {
-        if (amendments.withdraw(id, clock.instant())) {
+    /// False if it was withdrawn before.
+    private boolean withdraw(UUID id) {
+        var withdrawn = amendments.withdraw(id, clock.instant());
+        if (withdrawn) {
             amend(id, AmendmentKind.RECALL, true);
         }
+        return withdrawn;
     }
 
     private void amend(UUID id, AmendmentKind kind, boolean isUrgent) {

@@ -2,6 +2,8 @@ package io.newsbell.alert;
 
 import io.newsbell.app.App;
 import io.newsbell.app.TestWord;
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.ArticleContent;
 import io.newsbell.ingest.Articles;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -36,14 +39,23 @@ public class Drafts {
     private final Topics topics;
     private final Alerts alerts;
     private final AlertSql sql;
+    private final AlertActs acts;
     private final Clock clock;
 
-    Drafts(Articles articles, Stories stories, Topics topics, Alerts alerts, AlertSql sql, Clock clock) {
+    Drafts(
+            Articles articles,
+            Stories stories,
+            Topics topics,
+            Alerts alerts,
+            AlertSql sql,
+            AlertActs acts,
+            Clock clock) {
         this.articles = articles;
         this.stories = stories;
         this.topics = topics;
         this.alerts = alerts;
         this.sql = sql;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -92,11 +104,12 @@ public class Drafts {
     ///
     /// @throws Problem that names what does not exist
     @Transactional
-    public Alert send(App app, Draft draft, String by) {
-        var alert = look(app, draft, "Sent by the API key \"%s\".".formatted(by));
+    public Alert send(App app, Draft draft, Actor by) {
+        var alert = look(app, draft, "Sent by %s.".formatted(by.words()));
         var sent = alert.storyId() == NO_STORY ? of(alert, stories.begin(app.id())) : alert;
         sql.insert(sent, !AUTOMATIC);
         alerts.put(sent);
+        acts.record(Act.ALERT_SENT, sent, by, Map.of("body", sent.body(), "topics", String.join(" ", draft.topics())));
         return sent;
     }
 

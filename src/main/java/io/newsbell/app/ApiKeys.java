@@ -1,5 +1,8 @@
 package io.newsbell.app;
 
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
+import io.newsbell.audit.AuditLog;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 class ApiKeys {
     private final AppEntity.Repository apps;
     private final ApiKeyEntity.Repository keys;
+    private final AuditLog log;
     private final Clock clock;
 
-    ApiKeys(AppEntity.Repository apps, ApiKeyEntity.Repository keys, Clock clock) {
+    ApiKeys(AppEntity.Repository apps, ApiKeyEntity.Repository keys, AuditLog log, Clock clock) {
         this.apps = apps;
         this.keys = keys;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -52,6 +58,11 @@ class ApiKeys {
         key.createdAt = clock.instant();
         key.expiresAt = until;
         keys.persist(key);
+        record(
+                Act.KEY_MADE,
+                key,
+                by,
+                Map.of("scopes", String.join(" ", key.scopes), "lasts", until == null ? "for ever" : "until " + until));
         return new NewKey(facts(key), secret);
     }
 
@@ -64,6 +75,7 @@ class ApiKeys {
         key.previousHash = overlap.isZero() ? null : key.keyHash;
         key.previousUntil = overlap.isZero() ? null : clock.instant().plus(overlap);
         key.keyHash = secret.hash();
+        record(Act.KEY_ROTATED, key, by, Map.of("overlap", overlap.toString()));
         return new NewKey(facts(key), secret);
     }
 
@@ -82,6 +94,11 @@ class ApiKeys {
                     "Make another key with the scope keys:write first: without one nobody could make keys any more.");
         }
         keys.delete(key);
+        record(Act.KEY_REVOKED, key, by, Map.of());
+    }
+
+    private void record(Act act, ApiKeyEntity key, ServerKey by, Map<String, String> detail) {
+        log.record(key.appId, Actor.key(by.name()), act, "key:" + key.name, detail);
     }
 
     /// One change at a time: two deletions could each take the other's key for the one that is left.

@@ -1,5 +1,6 @@
 package io.newsbell.app;
 
+import io.newsbell.audit.Actor;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public class CallingServer {
     /// The name of the key that it called with.
     public String keyName() {
         return key().name();
+    }
+
+    /// For the audit log, and for the reasons of what it does.
+    public Actor actor() {
+        return Actor.key(keyName());
     }
 
     ServerKey key() {

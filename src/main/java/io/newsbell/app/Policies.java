@@ -2,19 +2,26 @@ package io.newsbell.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
+import io.newsbell.audit.AuditLog;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /// What apps have set, over what is usual.
 @Singleton
 class Policies {
     private final PolicySql sql;
     private final ObjectMapper json;
+    private final AuditLog log;
     private final Policy usual;
 
-    Policies(PolicySql sql, ObjectMapper json, AppConfig config) {
+    Policies(PolicySql sql, ObjectMapper json, AuditLog log, AppConfig config) {
         this.sql = sql;
         this.json = json;
+        this.log = log;
         this.usual = Policy.USUAL.withFloodPerMinute(config.floodPerMinute());
     }
 
@@ -32,9 +39,15 @@ class Policies {
     }
 
     /// False if the app's policy is of another version than the expected one.
-    boolean put(long app, long expected, PolicyBody policy) {
+    @Transactional
+    boolean put(long app, long expected, PolicyBody policy, Actor by) {
         try {
-            return sql.put(app, expected, json.writeValueAsString(policy));
+            var text = json.writeValueAsString(policy);
+            var put = sql.put(app, expected, text);
+            if (put) {
+                log.record(app, by, Act.POLICY_CHANGED, "policy", Map.of("policy", text));
+            }
+            return put;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -97,7 +97,7 @@ class PolicyResource {
                     String ifMatch,
             @Valid @NotNull PolicyBody body) {
         var app = caller.app().id();
-        if (!policies.put(app, EntityTag.version(ifMatch, READ_FIRST), body)) {
+        if (!policies.put(app, EntityTag.version(ifMatch, READ_FIRST), body, caller.actor())) {
             throw new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST);
         }
         return answer(policies.find(app));

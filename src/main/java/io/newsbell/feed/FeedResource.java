@@ -72,8 +72,8 @@ class FeedResource {
                     + " later is news. PUT also brings back a feed that was gone. At another url it begins anew.")
     @APIResponse(responseCode = "200", description = "The feed as it is stored")
     public FeedAnswer put(@Pattern(regexp = ID, message = ID_MESSAGE) String feedId, @Valid @NotNull FeedBody body) {
-        return FeedAnswer.of(
-                feeds.save(caller.app().id(), feedId, body.url().strip(), body.defaults(), body.isEnabled()));
+        return FeedAnswer.of(feeds.save(
+                caller.app().id(), feedId, body.url().strip(), body.defaults(), body.isEnabled(), caller.actor()));
     }
 
     @DELETE
@@ -84,7 +84,7 @@ class FeedResource {
             description = "Its articles stay. A poll that is on its way may still bring some.")
     @APIResponse(responseCode = "204", description = "Removed")
     public void delete(String feedId) {
-        feeds.delete(caller.app().id(), feedId);
+        feeds.delete(caller.app().id(), feedId, caller.actor());
     }
 
     @POST

@@ -1,38 +1,55 @@
 package io.newsbell.feed;
 
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
+import io.newsbell.audit.AuditLog;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /// The newsroom's feeds.
 @ApplicationScoped
 class Feeds {
+    private static final String SUBJECT = "feed:";
+
     private final FeedSql sql;
     private final AddressCheck check;
     private final FeedConfig config;
+    private final AuditLog log;
     private final Clock clock;
 
-    Feeds(FeedSql sql, AddressCheck check, FeedConfig config, Clock clock) {
+    Feeds(FeedSql sql, AddressCheck check, FeedConfig config, AuditLog log, Clock clock) {
         this.sql = sql;
         this.check = check;
         this.config = config;
+        this.log = log;
         this.clock = clock;
     }
 
     /// The feed is polled at once. That its address is good now is checked for the newsroom's sake; every fetch
     /// checks it again.
-    Feed save(long app, String name, String url, Feed.Defaults defaults, boolean enabled) {
+    Feed save(long app, String name, String url, Feed.Defaults defaults, boolean enabled, Actor by) {
+        WebAddress address;
         try {
-            check.addresses(WebAddress.of(url));
+            address = WebAddress.of(url);
+            check.addresses(address);
         } catch (FeedTrouble e) {
             throw Problem.invalid("/url", e.detail() + " " + e.fault().remedy());
         }
         var interval = new Interval(config.shortestInterval(), config.longestInterval()).first();
-        sql.save(app, name, url, defaults, enabled, interval, clock.instant());
-        return find(app, name);
+        // Some publishers' addresses hold a secret: only the host is written down for ever.
+        var detail = Map.of("host", address.host(), "enabled", Boolean.toString(enabled));
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            sql.save(app, name, url, defaults, enabled, interval, clock.instant());
+            var saved = find(app, name);
+            log.record(app, by, Act.FEED_SAVED, SUBJECT + name, detail);
+            return saved;
+        });
     }
 
     List<Feed> ofApp(long app) {
@@ -43,10 +60,12 @@ class Feeds {
         return sql.byName(app, name).orElseThrow(Feeds::unknown);
     }
 
-    void delete(long app, String name) {
+    @Transactional
+    void delete(long app, String name, Actor by) {
         if (!sql.delete(app, name)) {
             throw unknown();
         }
+        log.record(app, by, Act.FEED_DELETED, SUBJECT + name);
     }
 
     @Transactional

@@ -1,5 +1,6 @@
 package io.newsbell.retirement;
 
+import io.newsbell.alert.Alert;
 import io.newsbell.alert.Alerts;
 import io.newsbell.app.CallingServer;
 import io.newsbell.problem.ErrorCode;
@@ -50,7 +51,7 @@ class DeadAddressResource {
             description = "Retires those in quarantine, but for devices that have another address by now.")
     @APIResponse(responseCode = "200", description = "Retired; how many")
     public Decided retire(UUID alertId) {
-        return new Decided(addresses.retire(alert(alertId)));
+        return new Decided(addresses.retire(alert(alertId), caller.actor()));
     }
 
     @POST
@@ -64,14 +65,13 @@ class DeadAddressResource {
                             + " as they are. Devices that have another address by now are left alone.")
     @APIResponse(responseCode = "200", description = "Restored; how many")
     public Decided restore(UUID alertId) {
-        return new Decided(addresses.restore(alert(alertId)));
+        return new Decided(addresses.restore(alert(alertId), caller.actor()));
     }
 
-    private UUID alert(UUID id) {
+    private Alert alert(UUID id) {
         return alerts.find(id)
                 .filter(alert -> alert.appId() == caller.app().id())
-                .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no alert of this id."))
-                .id();
+                .orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no alert of this id."));
     }
 
     @Schema(name = "DecidedAddresses")

@@ -1,5 +1,9 @@
 package io.newsbell.retirement;
 
+import io.newsbell.alert.Alert;
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
+import io.newsbell.audit.AuditLog;
 import io.newsbell.device.Recipient;
 import io.newsbell.retirement.DeadAddressSql.Share;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
@@ -30,11 +35,13 @@ public class DeadAddresses {
 
     private final DeadAddressSql sql;
     private final double mostShare;
+    private final AuditLog log;
     private final Clock clock;
 
-    DeadAddresses(DeadAddressSql sql, RetirementConfig config, Clock clock) {
+    DeadAddresses(DeadAddressSql sql, RetirementConfig config, AuditLog log, Clock clock) {
         this.sql = sql;
         this.mostShare = config.deadShare();
+        this.log = log;
         this.clock = clock;
     }
 
@@ -81,8 +88,8 @@ public class DeadAddresses {
     ///
     /// @return how many devices are retired
     @Transactional
-    int retire(UUID alert) {
-        return sql.retire(sql.waves(alert), clock.instant());
+    int retire(Alert alert, Actor by) {
+        return record(Act.DEAD_ADDRESSES_RETIRED, alert, by, sql.retire(sql.waves(alert.id()), clock.instant()));
     }
 
     /// A person does not believe it: who was retired can be reached again, unless the device has another
@@ -90,8 +97,16 @@ public class DeadAddresses {
     ///
     /// @return how many addresses are kept or brought back
     @Transactional
-    int restore(UUID alert) {
-        return sql.restore(sql.waves(alert));
+    int restore(Alert alert, Actor by) {
+        return record(Act.DEAD_ADDRESSES_RESTORED, alert, by, sql.restore(sql.waves(alert.id())));
+    }
+
+    /// How many, never which.
+    private int record(Act act, Alert alert, Actor by, int addresses) {
+        if (addresses > 0) {
+            log.record(alert.appId(), by, act, "alert:" + alert.id(), Map.of("addresses", Integer.toString(addresses)));
+        }
+        return addresses;
     }
 
     /// Addresses that wait for a person.

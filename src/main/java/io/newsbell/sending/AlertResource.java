@@ -100,7 +100,7 @@ class AlertResource {
     public AlertAnswer stop(UUID alertId) {
         var app = caller.app();
         var alert = alert(app, alertId);
-        if (alert.state() != AlertState.STOPPED && !alerts.stop(alertId, "Stopped through the API.")) {
+        if (alert.state() != AlertState.STOPPED && !alerts.stop(alertId, caller.actor())) {
             throw new Problem(
                     ErrorCode.ALERT_STATE, "Only an alert that is approved or sending can be stopped; read it again.");
         }
@@ -120,7 +120,7 @@ class AlertResource {
     public AlertAnswer approve(UUID alertId) {
         var app = caller.app();
         var alert = alert(app, alertId);
-        if (!alerts.approve(alert, app, caller.keyName()) && !wasApproved(alert(app, alertId))) {
+        if (!alerts.approve(alert, app, caller.actor()) && !wasApproved(alert(app, alertId))) {
             throw new Problem(
                     ErrorCode.ALERT_STATE,
                     "Only an alert that is held, and has not expired, can be approved; read it again.");
@@ -139,7 +139,7 @@ class AlertResource {
     public AlertAnswer dismiss(UUID alertId) {
         var app = caller.app();
         var alert = alert(app, alertId);
-        if (!alerts.dismiss(alert.id(), caller.keyName()) && alert(app, alertId).state() != AlertState.DISMISSED) {
+        if (!alerts.dismiss(alert.id(), caller.actor()) && alert(app, alertId).state() != AlertState.DISMISSED) {
             throw new Problem(ErrorCode.ALERT_STATE, "Only an alert that is held can be dismissed; read it again.");
         }
         return answer(alert(app, alertId));
@@ -155,7 +155,7 @@ class AlertResource {
     @APIResponse(responseCode = "200", description = "Dismissed; how many")
     public DismissedAnswer dismissHeld(@Valid @NotNull DismissalBody body) {
         return new DismissedAnswer(alerts.dismissHeld(
-                caller.app().id(), body.source(), Optional.ofNullable(body.guard()), caller.keyName()));
+                caller.app().id(), body.source(), Optional.ofNullable(body.guard()), caller.actor()));
     }
 
     @GET

@@ -55,7 +55,7 @@ class AmendmentResource {
     public AlertAnswer recall(UUID alertId) {
         var app = caller.app();
         var alert = alert(app, alertId);
-        if (!amendments.recall(alert.id(), caller.keyName())) {
+        if (!amendments.recall(alert.id(), caller.actor())) {
             throw new Problem(
                     ErrorCode.ALERT_STATE,
                     "Only an alert that was approved can be recalled. Dismiss one that is held; nobody is told of the others.");
@@ -82,7 +82,7 @@ class AmendmentResource {
     public AlertAnswer correct(UUID alertId, @Valid @NotNull CorrectionBody body) {
         var app = caller.app();
         var alert = alert(app, alertId);
-        if (!amendments.correct(alert.id(), body.correction())) {
+        if (!amendments.correct(alert.id(), body.correction(), caller.actor())) {
             throw new Problem(
                     ErrorCode.ALERT_STATE,
                     "Only an alert that is approved, sending or sent, and was not taken back, can be corrected, until 24"

@@ -72,7 +72,7 @@ class SendResource {
                 key,
                 body,
                 AlertAnswer.class,
-                () -> AlertAnswer.of(drafts.send(app, body.draft(), caller.keyName()), ledger));
+                () -> AlertAnswer.of(drafts.send(app, body.draft(), caller.actor()), ledger));
         return RestResponse.status(RestResponse.Status.ACCEPTED, answer);
     }
 }

@@ -1,11 +1,15 @@
 package io.newsbell.story;
 
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
+import io.newsbell.audit.AuditLog;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -14,12 +18,16 @@ import java.util.stream.LongStream;
 /// whoever put it there.
 @ApplicationScoped
 class StoryDesk {
+    private static final String SUBJECT = "story:";
+
     private final StorySql sql;
     private final StoryDeskSql desk;
+    private final AuditLog log;
 
-    StoryDesk(StorySql sql, StoryDeskSql desk) {
+    StoryDesk(StorySql sql, StoryDeskSql desk, AuditLog log) {
         this.sql = sql;
         this.desk = desk;
+        this.log = log;
     }
 
     /// Newest first.
@@ -41,7 +49,7 @@ class StoryDesk {
     ///
     /// @throws Problem `not_found`
     @Transactional
-    Told join(long appId, long storyId, long otherId) {
+    Told join(long appId, long storyId, long otherId, Actor by) {
         sql.lock(appId);
         long story = surviving(appId, storyId);
         long other = sql.surviving(appId, otherId)
@@ -50,6 +58,7 @@ class StoryDesk {
         if (story != other) {
             LongStream.of(story, other).sorted().forEach(sql::hold);
             desk.join(appId, story, other);
+            log.record(appId, by, Act.STORY_JOINED, SUBJECT + story, Map.of("joined", Long.toString(other)));
         }
         return read(appId, story);
     }
@@ -58,7 +67,7 @@ class StoryDesk {
     ///
     /// @throws Problem `not_found`, or `invalid_field` if one is not in the story, or none would be left there
     @Transactional
-    Told split(long appId, long storyId, List<String> externalIds) {
+    Told split(long appId, long storyId, List<String> externalIds, Actor by) {
         sql.lock(appId);
         long story = surviving(appId, storyId);
         sql.hold(story);
@@ -73,7 +82,14 @@ class StoryDesk {
             throw Problem.invalid(
                     "/articles", "Leave an article in the story: taken out all together they stay what they are.");
         }
-        return read(appId, desk.split(appId, story, taken));
+        var part = desk.split(appId, story, taken);
+        log.record(
+                appId,
+                by,
+                Act.STORY_SPLIT,
+                SUBJECT + story,
+                Map.of("into", Long.toString(part), "articles", String.join(" ", externalIds)));
+        return read(appId, part);
     }
 
     private long surviving(long appId, long storyId) {

@@ -83,7 +83,7 @@ class StoryResource {
                     "For good. Its articles, alerts, followers and mutes move here, so that who was told about either was"
                             + " told about the story; its id answers this story from now on.")
     public StoryAnswer join(long storyId, @Valid @NotNull StoryJoin body) {
-        return StoryAnswer.of(desk.join(caller.app().id(), storyId, body.storyId()));
+        return StoryAnswer.of(desk.join(caller.app().id(), storyId, body.storyId(), caller.actor()));
     }
 
     @POST
@@ -96,7 +96,7 @@ class StoryResource {
                     "For good: no edit brings them back. Alerts about them go with them. Followers and mutes stay with the"
                             + " story. Answers the new one.")
     public StoryAnswer split(long storyId, @Valid @NotNull StorySplit body) {
-        return StoryAnswer.of(desk.split(caller.app().id(), storyId, body.articles()));
+        return StoryAnswer.of(desk.split(caller.app().id(), storyId, body.articles(), caller.actor()));
     }
 
     /// @param storyId of the one that is given up

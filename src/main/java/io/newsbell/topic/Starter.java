@@ -1,5 +1,6 @@
 package io.newsbell.topic;
 
+import io.newsbell.audit.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -42,7 +43,7 @@ class Starter {
 
     /// @return the slugs of what was missing
     @Transactional
-    List<String> add(long appId) {
+    List<String> add(long appId, Actor by) {
         sql.lockCatalogue(appId);
         var slugs = SECTIONS.stream().map(Section::slug).toList();
         Set<String> present = sql.find(appId, slugs).stream()
@@ -50,7 +51,7 @@ class Starter {
                 .collect(Collectors.toSet());
         return SECTIONS.stream()
                 .filter(section -> !present.contains(section.slug()))
-                .map(section -> topics.save(appId, section.slug(), draft(appId, section))
+                .map(section -> topics.save(appId, section.slug(), draft(appId, section), by)
                         .slug())
                 .toList();
     }

@@ -174,7 +174,7 @@ class TopicResource {
     public TopicAnswer put(
             @Pattern(regexp = Topics.SLUG, message = Topics.SLUG_MESSAGE) String slug, @Valid @NotNull TopicBody body) {
         var draft = body.draft();
-        topics.save(caller.app().id(), slug, draft);
+        topics.save(caller.app().id(), slug, draft, caller.actor());
         return TopicAnswer.of(slug, draft);
     }
 
@@ -188,7 +188,7 @@ class TopicResource {
                     + " among the `dropped` of their lists, for 30 days. PUT brings it back.")
     @APIResponse(responseCode = "204", description = "Retired")
     public void retire(String slug) {
-        if (!topics.retire(caller.app().id(), slug)) {
+        if (!topics.retire(caller.app().id(), slug, caller.actor())) {
             throw unknown();
         }
     }
@@ -203,7 +203,7 @@ class TopicResource {
                     "Sixteen sections with names in nine languages, matched by an article's section or tags. Adds what"
                             + " is missing and changes nothing that exists; what was retired stays so.")
     public Added starter() {
-        return new Added(starter.add(caller.app().id()));
+        return new Added(starter.add(caller.app().id(), caller.actor()));
     }
 
     private long appId(String slug) {

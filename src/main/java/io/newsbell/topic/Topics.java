@@ -2,6 +2,9 @@ package io.newsbell.topic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
+import io.newsbell.audit.AuditLog;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
@@ -12,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +32,8 @@ public class Topics {
 
     public static final String SLUG_MESSAGE = "Use up to 63 of a-z, 0-9 and -";
 
+    private static final String SUBJECT = "topic:";
+
     /// Seconds. A million rules take 11 to be put into an index, besides being read.
     private static final int READING_ALL = 1_800;
 
@@ -35,13 +41,15 @@ public class Topics {
     private final TopicSql sql;
     private final RuleCheck rules;
     private final ObjectMapper json;
+    private final AuditLog log;
     private final Clock clock;
 
-    Topics(TopicEntity.Repository topics, TopicSql sql, RuleCheck rules, ObjectMapper json, Clock clock) {
+    Topics(TopicEntity.Repository topics, TopicSql sql, RuleCheck rules, ObjectMapper json, AuditLog log, Clock clock) {
         this.topics = topics;
         this.sql = sql;
         this.rules = rules;
         this.json = json;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -104,9 +112,10 @@ public class Topics {
         return sql.byId(id);
     }
 
+    /// Newsbell makes it by itself.
     @Transactional
     public Topic save(long appId, String slug, TopicKind kind, String name, String rule, boolean automatic) {
-        return save(appId, slug, new Draft(kind, name, Map.of(), null, Rules.of(rule), automatic));
+        return save(appId, slug, new Draft(kind, name, Map.of(), null, Rules.of(rule), automatic), Actor.NEWSBELL);
     }
 
     /// Makes the topic, or changes it if the app has one of that slug; one that was retired can be followed
@@ -114,7 +123,7 @@ public class Topics {
     ///
     /// @throws Problem `invalid_rule` if the rule cannot be used, `invalid_field` if the parent will not do
     @Transactional
-    public Topic save(long appId, String slug, Draft draft) {
+    public Topic save(long appId, String slug, Draft draft, Actor by) {
         check(appId, draft.kind(), draft.rules());
         sql.lockCatalogue(appId);
         var topic = topics.bySlug(appId, slug).orElseGet(TopicEntity::new);
@@ -132,17 +141,19 @@ public class Topics {
         topic.retiredAt = null;
         // Others read it by SQL, perhaps in the same transaction, and Hibernate would write it only at the end.
         topics.persistAndFlush(topic);
+        log.record(appId, by, Act.TOPIC_SAVED, SUBJECT + slug, detail(draft));
         return new Topic(topic.id, appId, slug, draft.kind(), draft.name(), draft.rules(), draft.automatic());
     }
 
     /// From now on it can be neither followed nor matched. False if there is no such topic in the
     /// catalogue.
     @Transactional
-    public boolean retire(long appId, String slug) {
+    public boolean retire(long appId, String slug, Actor by) {
         var topic = topics.bySlug(appId, slug).filter(found -> !found.kind.isMadeByReaders());
         topic.filter(found -> found.retiredAt == null).ifPresent(found -> {
             found.retiredAt = clock.instant();
             topics.flush();
+            log.record(appId, by, Act.TOPIC_RETIRED, SUBJECT + slug);
         });
         return topic.isPresent();
     }
@@ -174,6 +185,18 @@ public class Topics {
             throw Problem.invalid("/parent", "The parent is the topic itself or one of those below it.");
         }
         return parent.id();
+    }
+
+    private static Map<String, String> detail(Draft draft) {
+        var rules = draft.rules();
+        var detail = new TreeMap<>(Map.of(
+                "kind", draft.kind().name().toLowerCase(Locale.ROOT),
+                "name", draft.name(),
+                "rule", rules.any(),
+                "threshold", Double.toString(rules.threshold()),
+                "automatic", Boolean.toString(draft.automatic())));
+        rules.byLanguage().forEach((language, rule) -> detail.put("rule." + language, rule));
+        return detail;
     }
 
     private String json(Map<String, String> names) {

@@ -2,6 +2,9 @@ package io.newsbell.upkeep;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
+import io.newsbell.audit.AuditLog;
 import io.newsbell.wave.BatchReady;
 import io.newsbell.work.Work;
 import io.quarkus.runtime.StartupEvent;
@@ -19,10 +22,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 class SetAside {
     private final SetAsideSql sql;
     private final Work work;
+    private final AuditLog log;
 
-    SetAside(SetAsideSql sql, Work work) {
+    SetAside(SetAsideSql sql, Work work, AuditLog log) {
         this.sql = sql;
         this.work = work;
+        this.log = log;
     }
 
     /// `newsbell_batches_set_aside`: anything but 0 wants a person.
@@ -46,9 +51,10 @@ class SetAside {
     ///
     /// @return false if the app has no such batch
     @Transactional
-    public boolean release(long app, long batch) {
+    public boolean release(long app, long batch, Actor by) {
         if (sql.release(app, batch)) {
             work.hasten(BatchReady.STEP, batch);
+            log.record(app, by, Act.BATCH_RELEASED, "batch:" + batch);
         }
         return sql.isOf(app, batch);
     }

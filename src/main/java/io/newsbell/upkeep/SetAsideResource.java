@@ -46,7 +46,7 @@ class SetAsideResource {
     @APIResponse(responseCode = "204", description = "Released")
     @APIResponse(responseCode = "404", description = "There is no such batch: `not_found`")
     public void release(long batchId) {
-        if (!batches.release(caller.app().id(), batchId)) {
+        if (!batches.release(caller.app().id(), batchId, caller.actor())) {
             throw new Problem(ErrorCode.NOT_FOUND, "There is no batch of this id; list those that are set aside.");
         }
     }

@@ -104,6 +104,8 @@ public final class World {
         }
         return switch (operation.id()) {
             case "listAlerts",
+                    "listAudit",
+                    "checkAudit",
                     "getAlert",
                     "explainAlertForDevice",
                     "countReceipts",

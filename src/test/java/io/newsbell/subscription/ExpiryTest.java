@@ -3,6 +3,7 @@ package io.newsbell.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.newsbell.app.Apps;
+import io.newsbell.audit.Actor;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.TopicKind;
 import io.newsbell.topic.Topics;
@@ -40,7 +41,7 @@ class ExpiryTest {
     void twoTopicsOfWhichOneIsRetired() {
         retired = followed();
         kept = followed();
-        topics.retire(retired.appId(), retired.slug());
+        topics.retire(retired.appId(), retired.slug(), Actor.NEWSBELL);
     }
 
     @Test
