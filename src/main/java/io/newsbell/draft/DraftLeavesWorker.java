@@ -56,7 +56,7 @@ class DraftLeavesWorker implements Worker<DraftLeaves> {
                                 + faults.stream().map(FieldError::detail).collect(Collectors.joining(" ")));
             case Checked.Good(var alert, var estimate) -> {
                 var sender = people.find(Objects.requireNonNull(draft.sentBy())).orElseThrow();
-                var sent = drafts.send(app, alert, sender.name());
+                var sent = drafts.send(app, alert, EditorDrafts.actor(sender));
                 sql.sent(draft.id(), sent.id());
             }
         }
