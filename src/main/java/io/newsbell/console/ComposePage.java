@@ -49,32 +49,32 @@ record ComposePage(
         return List.copyOf(choices.values());
     }
 
-    SendBody alert() {
+    public SendBody alert() {
         return draft.content().alert();
     }
 
-    String link() {
+    public String link() {
         return Optional.ofNullable(alert().link()).orElse("");
     }
 
-    String image() {
+    public String image() {
         return Optional.ofNullable(alert().image()).orElse("");
     }
 
-    String body() {
+    public String body() {
         return Optional.ofNullable(alert().body()).orElse("");
     }
 
-    String language() {
+    public String language() {
         return Optional.ofNullable(alert().language()).orElse("");
     }
 
-    boolean isUpdate() {
+    public boolean isUpdate() {
         return Boolean.TRUE.equals(alert().update());
     }
 
     /// Which of the paces is chosen.
-    String pace() {
+    public String pace() {
         var rollout = alert().rollout();
         if (rollout == null) {
             return "now";
@@ -88,38 +88,38 @@ record ComposePage(
         return rollout.trial() != null ? "trial" : Boolean.TRUE.equals(rollout.canary()) ? "canary" : "now";
     }
 
-    String localTime() {
+    public String localTime() {
         var rollout = alert().rollout();
         return rollout == null || rollout.localTime() == null ? "" : rollout.localTime();
     }
 
-    String spreadMinutes() {
+    public String spreadMinutes() {
         var rollout = alert().rollout();
         return rollout == null || rollout.spreadMinutes() == null
                 ? ""
                 : rollout.spreadMinutes().toString();
     }
 
-    String trialTitle() {
+    public String trialTitle() {
         var rollout = alert().rollout();
         return rollout == null || rollout.trial() == null ? "" : rollout.trial().title();
     }
 
-    String trialBody() {
+    public String trialBody() {
         var rollout = alert().rollout();
         return rollout == null || rollout.trial() == null
                 ? ""
                 : Optional.ofNullable(rollout.trial().body()).orElse("");
     }
 
-    String expiresMinutes() {
+    public String expiresMinutes() {
         return Optional.ofNullable(alert().expiresMinutes())
                 .map(String::valueOf)
                 .orElse("");
     }
 
     /// In UTC, as the field for a date and a time has it; `desk.js` turns it into the reader's own time.
-    String at() {
+    public String at() {
         var at = draft.content().at();
         return at == null
                 ? ""
@@ -128,13 +128,13 @@ record ComposePage(
                         .substring(0, 16);
     }
 
-    List<Option> levels() {
+    public List<Option> levels() {
         return Stream.of(AlertLevel.values())
                 .map(level -> new Option(word(level), words(level), level == alert().level()))
                 .toList();
     }
 
-    List<Option> platforms() {
+    public List<Option> platforms() {
         var only = alert().platforms();
         return Stream.of(Platform.values())
                 .map(platform -> new Option(word(platform), "", only == null || only.contains(platform)))
@@ -142,7 +142,7 @@ record ComposePage(
     }
 
     /// What must be mended in that field; empty if nothing.
-    String fault(String field) {
+    public String fault(String field) {
         return side.faults().stream()
                 .filter(fault ->
                         fault.pointer().equals("/" + field) || fault.pointer().startsWith("/" + field + "/"))

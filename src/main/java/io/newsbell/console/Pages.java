@@ -1,5 +1,6 @@
 package io.newsbell.console;
 
+import io.newsbell.alert.Alert;
 import io.newsbell.people.Person;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -31,4 +32,12 @@ final class Pages {
     static native TemplateInstance review(Frame frame, ComposePage page, boolean mayWrite, boolean mayApprove);
 
     static native TemplateInstance leaving(Frame frame, ComposePage page);
+
+    static native TemplateInstance article(Frame frame, Wire.Item item, String text);
+
+    static native TemplateInstance alerts(Frame frame, List<Alert> alerts);
+
+    static native TemplateInstance alert(Frame frame, AlertPage page, boolean mayDecide, boolean mayWrite);
+
+    static native TemplateInstance alertLive(Frame frame, AlertPage page);
 }

@@ -26,20 +26,20 @@ record Side(
         PushChannel.@Nullable Size bytes,
         boolean needsSecond,
         boolean isLarge) {
-    boolean isReady() {
+    public boolean isReady() {
         return faults.isEmpty() && estimate != null;
     }
 
-    long phones() {
+    public long phones() {
         return estimate == null ? 0 : estimate.told();
     }
 
-    boolean mustConfirm() {
+    public boolean mustConfirm() {
         return isLarge || warnings.stream().anyMatch(Warning::isGrave);
     }
 
     /// Who is left out, the largest part first.
-    List<Part> leftOut() {
+    public List<Part> leftOut() {
         return estimate == null
                 ? List.of()
                 : estimate.suppressed().entrySet().stream()
@@ -49,13 +49,13 @@ record Side(
                         .toList();
     }
 
-    long later() {
+    public long later() {
         return estimate == null
                 ? 0
                 : estimate.later().stream().mapToLong(Estimate.Waiting::devices).sum();
     }
 
-    Optional<Instant> lastPhoneAt() {
+    public Optional<Instant> lastPhoneAt() {
         return estimate == null ? Optional.empty() : estimate.lastPhoneAt();
     }
 

@@ -46,8 +46,12 @@ record Wire(Kind kind, List<Item> items, int held, @Nullable Instant older, bool
         }
     }
 
+    public List<Kind> kinds() {
+        return List.of(Kind.values());
+    }
+
     /// The same as long as nothing on it changes.
-    String state() {
+    public String state() {
         return Integer.toHexString(Objects.hash(items, held));
     }
 

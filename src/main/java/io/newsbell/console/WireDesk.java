@@ -71,6 +71,16 @@ class WireDesk {
                 .map(article -> items(List.of(article)).getFirst());
     }
 
+    /// What the article says, below its headline.
+    @Transactional
+    String text(App app, String externalId) {
+        return articles.find(app.id(), externalId)
+                .map(Article::content)
+                .map(content -> content.summary() + "\n" + content.body())
+                .orElse("")
+                .strip();
+    }
+
     /// In the order of the alerts.
     private List<Article> of(List<Alert> about) {
         var ids = about.stream()

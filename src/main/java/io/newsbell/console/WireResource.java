@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /// Articles as they come, and what became of them.
-@Path("desk/{app}/wire")
+@Path("desk/{app}")
 @DeskPage
 @SignedIn
 @Produces(MediaType.TEXT_HTML)
@@ -30,6 +30,7 @@ class WireResource {
     }
 
     @GET
+    @Path("wire")
     @Operation(hidden = true)
     public TemplateInstance wire(
             @QueryParam("kind") @Nullable String kind, @QueryParam("before") @Nullable String before) {
@@ -38,13 +39,21 @@ class WireResource {
 
     /// The list again, if it is another one than the page has.
     @GET
-    @Path("list")
+    @Path("wire/list")
     @Operation(hidden = true)
     public Response list(@QueryParam("kind") @Nullable String kind, @QueryParam("state") @Nullable String state) {
         var wire = desk.wire(visitor.app(), Kind.of(kind), Optional.empty());
         return wire.state().equals(state)
                 ? Response.noContent().build()
                 : Response.ok(Pages.wireList(visitor.frame(Section.WIRE), wire)).build();
+    }
+
+    @GET
+    @Path("articles/{externalId}")
+    @Operation(hidden = true)
+    public TemplateInstance article(String externalId) {
+        var item = desk.item(visitor.app(), externalId).orElseThrow(Refusal::nothingHere);
+        return Pages.article(visitor.frame(Section.WIRE), item, desk.text(visitor.app(), externalId));
     }
 
     private static Optional<Instant> time(@Nullable String text) {

@@ -78,7 +78,8 @@
     else if (event.key === 'k') move(-1);
     else if (event.key === 'n') document.querySelector('.page-head form button')?.click();
     else if (event.key === 'u') document.querySelector('form[action$="/undo"] button')?.click();
-    else if (here && (event.key === 'c' || event.key === 'a')) press(`[data-key="${event.key}"]`);
+    else if (event.key === 's') document.getElementById('stop')?.focus();
+    else if (['a', 'c', 'd'].includes(event.key)) press(`[data-key="${event.key}"]`);
   });
 
   document.addEventListener('htmx:beforeRequest', event => {
