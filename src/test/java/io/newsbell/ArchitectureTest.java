@@ -35,7 +35,8 @@ class ArchitectureTest {
             Map.entry("device", Set.of("app", "groupcommit", "problem")),
             Map.entry("subscription", Set.of("topic", "device", "app", "work", "groupcommit", "problem")),
             Map.entry("ingest", Set.of("language", "app", "work", "problem")),
-            Map.entry("feed", Set.of("ingest", "app", "audit", "work", "problem")),
+            Map.entry("outbound", Set.of()),
+            Map.entry("feed", Set.of("outbound", "ingest", "app", "audit", "work", "problem")),
             Map.entry("story", Set.of("language", "ingest", "app", "audit", "work", "problem")),
             Map.entry("match", Set.of("language", "story", "ingest", "topic", "app", "work", "problem")),
             Map.entry(
@@ -87,6 +88,19 @@ class ArchitectureTest {
                             "problem")),
             Map.entry("people", Set.of("app", "audit")),
             Map.entry("draft", Set.of("people", "audit", "sending", "alert", "app", "work", "problem")),
+            Map.entry(
+                    "webhook",
+                    Set.of(
+                            "outbound",
+                            "listening",
+                            "push",
+                            "wave",
+                            "ledger",
+                            "audience",
+                            "alert",
+                            "app",
+                            "work",
+                            "problem")),
             Map.entry("bulk", Set.of("subscription", "device", "topic", "app", "work", "problem")),
             Map.entry(
                     "console",

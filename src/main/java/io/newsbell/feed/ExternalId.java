@@ -1,5 +1,6 @@
 package io.newsbell.feed;
 
+import io.newsbell.outbound.WebAddress;
 import java.util.regex.Pattern;
 
 /// The id that an item's article gets: the same in every poll, and in every feed of the newsroom that has the item.

@@ -1,6 +1,7 @@
 package io.newsbell.feed;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.newsbell.outbound.CallFault;
 import java.util.Locale;
 
 /// What can be wrong with a feed as a whole. The name, in lower case, is the stable `code` in the API and the
@@ -42,6 +43,17 @@ enum FeedFault {
 
     FeedFault(String remedy) {
         this.remedy = remedy;
+    }
+
+    static FeedFault of(CallFault fault) {
+        return switch (fault) {
+            case INVALID_ADDRESS -> INVALID_ADDRESS;
+            case NOT_PUBLIC -> NOT_PUBLIC;
+            case UNKNOWN_HOST -> UNKNOWN_HOST;
+            case UNREACHABLE -> UNREACHABLE;
+            case TOO_SLOW -> TOO_SLOW;
+            case TOO_LARGE -> TOO_LARGE;
+        };
     }
 
     String code() {

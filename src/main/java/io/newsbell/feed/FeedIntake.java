@@ -5,6 +5,8 @@ import io.newsbell.feed.ReadFeed.Refused;
 import io.newsbell.ingest.Arrival;
 import io.newsbell.ingest.Articles;
 import io.newsbell.ingest.Source;
+import io.newsbell.outbound.CallTrouble;
+import io.newsbell.outbound.WebAddress;
 import io.newsbell.problem.Problem;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -29,7 +31,7 @@ class FeedIntake {
     }
 
     Taken take(Feed feed, ReadFeed read, Instant now) throws FeedTrouble {
-        var base = WebAddress.of(feed.address());
+        var base = Fetcher.address(feed.address());
         var prints = new Fingerprints(feed.fingerprints());
         var refused = new ArrayList<>(read.refused());
         long seen = 0;
@@ -83,7 +85,7 @@ class FeedIntake {
     private static @Nullable String resolved(@Nullable String link, WebAddress base, @Nullable String otherwise) {
         try {
             return link == null ? null : base.resolve(link).uri().toString();
-        } catch (FeedTrouble e) {
+        } catch (CallTrouble e) {
             return otherwise;
         }
     }

@@ -1,5 +1,6 @@
 package io.newsbell.feed;
 
+import io.newsbell.outbound.CallTrouble;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,6 +20,10 @@ final class FeedTrouble extends Exception {
         super(Label.of(detail, LONGEST_DETAIL), null, false, false);
         this.fault = fault;
         this.retryAfter = retryAfter;
+    }
+
+    static FeedTrouble of(CallTrouble trouble) {
+        return new FeedTrouble(FeedFault.of(trouble.fault()), trouble.detail());
     }
 
     FeedFault fault() {

@@ -8,6 +8,7 @@ import io.newsbell.problem.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,14 @@ class Feeds {
     private static final String SUBJECT = "feed:";
 
     private final FeedSql sql;
-    private final AddressCheck check;
+    private final Fetcher fetcher;
     private final FeedConfig config;
     private final AuditLog log;
     private final Clock clock;
 
-    Feeds(FeedSql sql, AddressCheck check, FeedConfig config, AuditLog log, Clock clock) {
+    Feeds(FeedSql sql, Fetcher fetcher, FeedConfig config, AuditLog log, Clock clock) {
         this.sql = sql;
-        this.check = check;
+        this.fetcher = fetcher;
         this.config = config;
         this.log = log;
         this.clock = clock;
@@ -34,16 +35,14 @@ class Feeds {
     /// The feed is polled at once. That its address is good now is checked for the newsroom's sake; every fetch
     /// checks it again.
     Feed save(long app, String name, String url, Feed.Defaults defaults, boolean enabled, Actor by) {
-        WebAddress address;
         try {
-            address = WebAddress.of(url);
-            check.addresses(address);
+            fetcher.check(url);
         } catch (FeedTrouble e) {
             throw Problem.invalid("/url", e.detail() + " " + e.fault().remedy());
         }
         var interval = new Interval(config.shortestInterval(), config.longestInterval()).first();
         // Some publishers' addresses hold a secret: only the host is written down for ever.
-        var detail = Map.of("host", address.host(), "enabled", Boolean.toString(enabled));
+        var detail = Map.of("host", URI.create(url).getHost(), "enabled", Boolean.toString(enabled));
         return QuarkusTransaction.joiningExisting().call(() -> {
             sql.save(app, name, url, defaults, enabled, interval, clock.instant());
             var saved = find(app, name);

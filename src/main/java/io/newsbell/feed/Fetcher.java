@@ -1,14 +1,22 @@
 package io.newsbell.feed;
 
+import io.newsbell.outbound.AddressCheck;
+import io.newsbell.outbound.CallTrouble;
+import io.newsbell.outbound.Caller;
+import io.newsbell.outbound.Deadline;
+import io.newsbell.outbound.PinnedClient;
+import io.newsbell.outbound.RetryTimes;
+import io.newsbell.outbound.WebAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Fetches a feed: only from checked addresses, at each redirect anew, within a time and a size.
 @Singleton
@@ -17,16 +25,21 @@ class Fetcher {
     private static final String ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json,"
             + " application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1";
 
-    private final AddressCheck check;
+    private static final String USER_AGENT = "Newsbell (feed reader)";
+
+    private final Caller caller;
     private final FeedConfig config;
     private final Clock clock;
-    private final PinnedClient client;
+
+    @Inject
+    Fetcher(Vertx vertx, FeedConfig config, Clock clock) {
+        this(vertx, new AddressCheck(config.privateHosts().orElse(Set.of())), config, clock);
+    }
 
     Fetcher(Vertx vertx, AddressCheck check, FeedConfig config, Clock clock) {
-        this.check = check;
+        this.caller = new Caller(check, new PinnedClient(vertx, USER_AGENT));
         this.config = config;
         this.clock = clock;
-        this.client = new PinnedClient(vertx);
     }
 
     /// @param etag         of the last answer, so that an unchanged feed costs nothing
@@ -36,7 +49,7 @@ class Fetcher {
         var headers = new LinkedHashMap<>(Map.of("Accept", ACCEPT, "Accept-Encoding", "gzip"));
         etag.ifPresent(tag -> headers.put("If-None-Match", tag));
         lastModified.ifPresent(time -> headers.put("If-Modified-Since", time));
-        var here = WebAddress.of(address);
+        var here = address(address);
         var movedTo = Optional.<String>empty();
         var forGood = true;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
@@ -45,7 +58,7 @@ class Fetcher {
             if (!isRedirect(answer.status()) || location.isEmpty()) {
                 return fetched(here, answer, movedTo);
             }
-            here = here.resolve(location.get());
+            here = resolve(here, location.get());
             forGood &= answer.status() == 301 || answer.status() == 308;
             movedTo = forGood ? Optional.of(here.uri().toString()) : movedTo;
         }
@@ -57,7 +70,7 @@ class Fetcher {
     int post(String address, String form) throws FeedTrouble {
         var headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
         return call(
-                        WebAddress.of(address),
+                        address(address),
                         HttpMethod.POST,
                         headers,
                         Buffer.buffer(form),
@@ -65,22 +78,39 @@ class Fetcher {
                 .status();
     }
 
+    /// Whether the address may be called as it is at present.
+    void check(String address) throws FeedTrouble {
+        try {
+            caller.check(WebAddress.of(address));
+        } catch (CallTrouble e) {
+            throw FeedTrouble.of(e);
+        }
+    }
+
+    static WebAddress address(String address) throws FeedTrouble {
+        try {
+            return WebAddress.of(address);
+        } catch (CallTrouble e) {
+            throw FeedTrouble.of(e);
+        }
+    }
+
+    private static WebAddress resolve(WebAddress here, String location) throws FeedTrouble {
+        try {
+            return here.resolve(location);
+        } catch (CallTrouble e) {
+            throw FeedTrouble.of(e);
+        }
+    }
+
     private PinnedClient.Answer call(
             WebAddress address, HttpMethod method, Map<String, String> headers, Buffer body, Deadline deadline)
             throws FeedTrouble {
-        var trouble = new FeedTrouble(FeedFault.UNREACHABLE, "It has no address.");
-        for (var ip : check.addresses(address)) {
-            try {
-                return client.call(
-                        address, ip, method, headers, body, config.largest().asLongValue(), deadline);
-            } catch (FeedTrouble e) {
-                if (e.fault() != FeedFault.UNREACHABLE) {
-                    throw e;
-                }
-                trouble = e;
-            }
+        try {
+            return caller.call(address, method, headers, body, config.largest().asLongValue(), deadline);
+        } catch (CallTrouble e) {
+            throw FeedTrouble.of(e);
         }
-        throw trouble;
     }
 
     private Fetched fetched(WebAddress address, PinnedClient.Answer answer, Optional<String> movedTo)
@@ -116,22 +146,5 @@ class Fetcher {
 
     private static boolean isRedirect(int status) {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    }
-
-    /// Of the whole fetch, by a clock that nobody sets.
-    static final class Deadline {
-        private final long end;
-
-        Deadline(Duration time) {
-            this.end = System.nanoTime() + time.toNanos();
-        }
-
-        boolean isOver() {
-            return System.nanoTime() - end >= 0;
-        }
-
-        long millisLeft() {
-            return Math.max(1, (end - System.nanoTime()) / 1_000_000);
-        }
     }
 }

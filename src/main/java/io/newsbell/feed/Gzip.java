@@ -1,5 +1,6 @@
 package io.newsbell.feed;
 
+import io.newsbell.outbound.PinnedClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
@@ -12,7 +13,7 @@ final class Gzip {
         try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             var body = unpacked.readNBytes((int) largest + 1);
             if (body.length > largest) {
-                throw PinnedClient.tooLarge(largest);
+                throw FeedTrouble.of(PinnedClient.tooLarge(largest));
             }
             return body;
         } catch (IOException e) {

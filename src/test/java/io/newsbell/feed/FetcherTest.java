@@ -2,6 +2,7 @@ package io.newsbell.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.newsbell.outbound.AddressCheck;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import java.math.BigInteger;

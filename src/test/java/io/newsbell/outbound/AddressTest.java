@@ -1,4 +1,4 @@
-package io.newsbell.feed;
+package io.newsbell.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -102,12 +102,12 @@ class AddressTest {
         "http://user:word@news.example/feed, INVALID_ADDRESS",
         "http://news.example\\@127.0.0.1/, INVALID_ADDRESS",
     })
-    void these_addresses_are_not_called(String address, FeedFault fault) {
+    void these_addresses_are_not_called(String address, CallFault fault) {
         var check = new AddressCheck(Set.of(), InetAddress::getAllByName);
 
         assertThatThrownBy(() -> check.addresses(WebAddress.of(address)))
                 .isInstanceOfSatisfying(
-                        FeedTrouble.class,
+                        CallTrouble.class,
                         trouble -> assertThat(trouble.fault()).isEqualTo(fault));
     }
 
@@ -121,7 +121,7 @@ class AddressTest {
     }
 
     @Test
-    void a_host_of_the_own_network_can_be_allowed_but_not_the_cloud_s_metadata() throws FeedTrouble {
+    void a_host_of_the_own_network_can_be_allowed_but_not_the_cloud_s_metadata() throws CallTrouble {
         var allowed = Set.of("cms.intern", "trick.intern");
         var cms = new AddressCheck(allowed, _ -> addresses("10.0.0.1"));
         var trick = new AddressCheck(allowed, _ -> addresses("169.254.169.254"));

@@ -1,4 +1,4 @@
-package io.newsbell.feed;
+package io.newsbell.outbound;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The times in HTTP's headers.
-final class RetryTimes {
+public final class RetryTimes {
     private static final Pattern MAX_AGE = Pattern.compile("\\bmax-age\\s*=\\s*\"?(\\d{1,9})");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private RetryTimes() {}
 
-    static Optional<Duration> maxAge(String cacheControl) {
+    public static Optional<Duration> maxAge(String cacheControl) {
         var age = MAX_AGE.matcher(cacheControl);
         return age.find() ? Optional.of(Duration.ofSeconds(Long.parseLong(age.group(1)))) : Optional.empty();
     }
 
     /// Seconds or a date.
-    static Optional<Duration> after(String retryAfter, Instant now) {
+    public static Optional<Duration> after(String retryAfter, Instant now) {
         var text = retryAfter.strip();
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));

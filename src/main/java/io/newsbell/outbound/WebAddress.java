@@ -1,4 +1,4 @@
-package io.newsbell.feed;
+package io.newsbell.outbound;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The address of a feed or a hub, as far as it can be judged by its spelling.
+/// The address of a server that somebody named, as far as it can be judged by its spelling.
 ///
 /// @param host in lower case, IPv6 without brackets
-record WebAddress(URI uri, String host, int port) {
+public record WebAddress(URI uri, String host, int port) {
     private static final int LONGEST = 2_048;
 
     /// 2130706433, 0x7f.1 and 0177.0.0.1 are 127.0.0.1 to some and another to others: only one spelling is taken.
@@ -20,14 +20,14 @@ record WebAddress(URI uri, String host, int port) {
 
     private static final Set<String> LOCAL = Set.of("localhost", "internal", "local", "lan", "arpa", "localdomain");
 
-    static WebAddress of(String text) throws FeedTrouble {
+    public static WebAddress of(String text) throws CallTrouble {
         if (text.length() > LONGEST) {
             throw invalid("It has more than 2,048 characters.");
         }
         return of(uri(text));
     }
 
-    static WebAddress of(URI uri) throws FeedTrouble {
+    public static WebAddress of(URI uri) throws CallTrouble {
         var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw invalid("It does not start with https:// or http://.");
@@ -37,7 +37,7 @@ record WebAddress(URI uri, String host, int port) {
             throw invalid("It has no host, or one that cannot be read; write an international name as xn--….");
         }
         if (uri.getRawUserInfo() != null) {
-            throw invalid("It has a user name before the host; feeds are fetched without a login.");
+            throw invalid("It has a user name before the host; nobody is called with a login.");
         }
         var host = uri.getHost().toLowerCase(Locale.ROOT).replaceAll("^\\[|\\]$", "");
         if (NUMERIC.matcher(host).matches() && !IPV4.matcher(host).matches()) {
@@ -48,11 +48,11 @@ record WebAddress(URI uri, String host, int port) {
     }
 
     /// Where a redirect leads, or a link inside a feed.
-    WebAddress resolve(String reference) throws FeedTrouble {
+    public WebAddress resolve(String reference) throws CallTrouble {
         return of(uri.resolve(uri(reference)));
     }
 
-    boolean isTls() {
+    public boolean isTls() {
         return "https".equalsIgnoreCase(uri.getScheme());
     }
 
@@ -68,7 +68,7 @@ record WebAddress(URI uri, String host, int port) {
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
-    private static URI uri(String text) throws FeedTrouble {
+    private static URI uri(String text) throws CallTrouble {
         try {
             return new URI(text.strip().replace(" ", "%20"));
         } catch (URISyntaxException e) {
@@ -76,7 +76,7 @@ record WebAddress(URI uri, String host, int port) {
         }
     }
 
-    private static FeedTrouble invalid(String detail) {
-        return new FeedTrouble(FeedFault.INVALID_ADDRESS, detail);
+    private static CallTrouble invalid(String detail) {
+        return new CallTrouble(CallFault.INVALID_ADDRESS, detail);
     }
 }

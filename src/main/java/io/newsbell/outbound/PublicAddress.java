@@ -1,4 +1,4 @@
-package io.newsbell.feed;
+package io.newsbell.outbound;
 
 import java.net.InetAddress;
 import java.util.Arrays;

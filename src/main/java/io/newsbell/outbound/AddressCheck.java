@@ -1,7 +1,5 @@
-package io.newsbell.feed;
+package io.newsbell.outbound;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,19 +17,18 @@ import java.util.stream.Stream;
 
 /// Looks a host up and gives out only addresses that may be called. The caller must connect to one of them and
 /// not look the name up again: the second answer may be another one (DNS rebinding).
-@Singleton
-class AddressCheck {
+public final class AddressCheck {
     private static final Duration LOOKED_UP_WITHIN = Duration.ofSeconds(5);
 
     private final Set<String> privateHosts;
     private final Lookup lookup;
 
-    @Inject
-    AddressCheck(FeedConfig config) {
-        this(config.privateHosts().orElse(Set.of()), InetAddress::getAllByName);
+    /// @param privateHosts may have addresses that are not public
+    public AddressCheck(Set<String> privateHosts) {
+        this(privateHosts, InetAddress::getAllByName);
     }
 
-    AddressCheck(Set<String> privateHosts, Lookup lookup) {
+    public AddressCheck(Set<String> privateHosts, Lookup lookup) {
         this.privateHosts = privateHosts.stream()
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
@@ -39,8 +36,8 @@ class AddressCheck {
     }
 
     /// IPv4 first: not every server has a way out by IPv6.
-    List<InetAddress> addresses(WebAddress address) throws FeedTrouble {
-        var allowed = privateHosts.contains(address.host());
+    public List<InetAddress> addresses(WebAddress address) throws CallTrouble {
+        var allowed = isPrivate(address);
         if (address.isLocalName() && !allowed) {
             throw notPublic(address);
         }
@@ -52,18 +49,23 @@ class AddressCheck {
         return found;
     }
 
-    private List<InetAddress> lookUp(String host) throws FeedTrouble {
+    /// Whether its host was named as one that may be private.
+    public boolean isPrivate(WebAddress address) {
+        return privateHosts.contains(address.host());
+    }
+
+    private List<InetAddress> lookUp(String host) throws CallTrouble {
         try {
             return Stream.of(inTime(host))
                     .sorted(Comparator.comparing(ip -> !(ip instanceof Inet4Address)))
                     .toList();
         } catch (ExecutionException e) {
-            throw new FeedTrouble(FeedFault.UNKNOWN_HOST, "The host %s cannot be found.".formatted(host));
+            throw new CallTrouble(CallFault.UNKNOWN_HOST, "The host %s cannot be found.".formatted(host));
         } catch (TimeoutException e) {
-            throw new FeedTrouble(FeedFault.TOO_SLOW, "The name %s is not resolved in time.".formatted(host));
+            throw new CallTrouble(CallFault.TOO_SLOW, "The name %s is not resolved in time.".formatted(host));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FeedTrouble(FeedFault.UNREACHABLE, "The server is being stopped.");
+            throw new CallTrouble(CallFault.UNREACHABLE, "The server is being stopped.");
         }
     }
 
@@ -71,18 +73,18 @@ class AddressCheck {
     /// there are as few as processors, and with it the alerts of everybody.
     private InetAddress[] inTime(String host) throws ExecutionException, TimeoutException, InterruptedException {
         var task = new FutureTask<>(() -> lookup.addresses(host));
-        Thread.ofPlatform().daemon().name("feed-lookup").start(task);
+        Thread.ofPlatform().daemon().name("outbound-lookup").start(task);
         return task.get(LOOKED_UP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Does not say which address: that would be a way to explore the network behind.
-    private static FeedTrouble notPublic(WebAddress address) {
-        return new FeedTrouble(
-                FeedFault.NOT_PUBLIC, "The host %s has an address that is not public.".formatted(address.host()));
+    private static CallTrouble notPublic(WebAddress address) {
+        return new CallTrouble(
+                CallFault.NOT_PUBLIC, "The host %s has an address that is not public.".formatted(address.host()));
     }
 
     @FunctionalInterface
-    interface Lookup {
+    public interface Lookup {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 }

@@ -1,4 +1,4 @@
-package io.newsbell.feed;
+package io.newsbell.outbound;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,22 +27,25 @@ import org.jspecify.annotations.Nullable;
 /// Calls a host at an address that somebody else has checked, never at one that it looks up itself; the host's name
 /// still goes into the request and is what the certificate must prove. Vert.x takes the two apart, which the JDK's
 /// client does not.
-final class PinnedClient {
+public final class PinnedClient {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final int LONGEST_HEADERS = 32 << 10;
     private static final int MOST_CONNECTIONS = 256;
 
     private final Vertx vertx;
     private final HttpClient client;
+    private final String userAgent;
 
-    PinnedClient(Vertx vertx) {
-        this(vertx, new HttpClientOptions());
+    /// @param userAgent says to the other side who calls
+    public PinnedClient(Vertx vertx, String userAgent) {
+        this(vertx, userAgent, new HttpClientOptions());
     }
 
     /// @param trust whose certificates are believed; by default those of this Java
-    PinnedClient(Vertx vertx, HttpClientOptions trust) {
+    PinnedClient(Vertx vertx, String userAgent, HttpClientOptions trust) {
         this.vertx = vertx;
-        // No connection is kept: the next poll is minutes away, and must look at the address again.
+        this.userAgent = userAgent;
+        // No connection is kept: the next call is minutes away, and must look at the address again.
         this.client = vertx.createHttpClient(
                 trust.setKeepAlive(false)
                         .setVerifyHost(true)
@@ -55,15 +58,15 @@ final class PinnedClient {
 
     /// Waits, on a virtual thread, until the whole body is there: not longer than `deadline`, not more than
     /// `largest`.
-    Answer call(
+    public Answer call(
             WebAddress address,
             InetAddress ip,
             HttpMethod method,
             Map<String, String> headers,
             Buffer body,
             long largest,
-            Fetcher.Deadline deadline)
-            throws FeedTrouble {
+            Deadline deadline)
+            throws CallTrouble {
         var options = new RequestOptions()
                 .setMethod(method)
                 .setServer(SocketAddress.inetSocketAddress(address.port(), ip.getHostAddress()))
@@ -73,7 +76,7 @@ final class PinnedClient {
                 .setFollowRedirects(false)
                 .setURI(address.target());
         headers.forEach(options::putHeader);
-        options.putHeader("User-Agent", "Newsbell (feed reader)");
+        options.putHeader("User-Agent", userAgent);
         var open = new AtomicReference<HttpClientRequest>();
         var answer = Promise.<Answer>promise();
         // On an event loop from the beginning: from another thread a short answer can have ended before its handlers
@@ -93,16 +96,16 @@ final class PinnedClient {
                     .toCompletableFuture()
                     .get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new FeedTrouble(FeedFault.TOO_SLOW, "%s did not answer in time.".formatted(address.host()));
+            throw new CallTrouble(CallFault.TOO_SLOW, "%s did not answer in time.".formatted(address.host()));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof TooLarge
                     ? tooLarge(largest)
-                    : new FeedTrouble(
-                            FeedFault.UNREACHABLE,
+                    : new CallTrouble(
+                            CallFault.UNREACHABLE,
                             "%s cannot be reached: %s.".formatted(address.host(), sentence(e.getCause())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FeedTrouble(FeedFault.UNREACHABLE, "The server is being stopped.");
+            throw new CallTrouble(CallFault.UNREACHABLE, "The server is being stopped.");
         } finally {
             // Whoever is still sending is hung up on.
             var request = open.get();
@@ -112,8 +115,8 @@ final class PinnedClient {
         }
     }
 
-    static FeedTrouble tooLarge(long largest) {
-        return new FeedTrouble(FeedFault.TOO_LARGE, "It has more than %,d bytes.".formatted(largest));
+    public static CallTrouble tooLarge(long largest) {
+        return new CallTrouble(CallFault.TOO_LARGE, "It has more than %,d bytes.".formatted(largest));
     }
 
     private static Future<Answer> whole(HttpClientResponse response, long largest) {
@@ -137,16 +140,16 @@ final class PinnedClient {
                 : String.valueOf(cause);
     }
 
-    record Answer(HttpClientResponse response, byte[] body) {
-        int status() {
+    public record Answer(HttpClientResponse response, byte[] body) {
+        public int status() {
             return response.statusCode();
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return Optional.ofNullable(response.getHeader(name));
         }
 
-        List<String> headers(String name) {
+        public List<String> headers(String name) {
             return response.headers().getAll(name);
         }
     }

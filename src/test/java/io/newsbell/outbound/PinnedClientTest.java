@@ -1,4 +1,4 @@
-package io.newsbell.feed;
+package io.newsbell.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +25,7 @@ class PinnedClientTest {
     private final Vertx vertx = Vertx.vertx();
     private final SelfSignedCertificate certificate = SelfSignedCertificate.create("news.example");
     private final PinnedClient trusting =
-            new PinnedClient(vertx, new HttpClientOptions().setTrustOptions(certificate.trustOptions()));
+            new PinnedClient(vertx, "Test", new HttpClientOptions().setTrustOptions(certificate.trustOptions()));
     private HttpServer server;
 
     @BeforeEach
@@ -48,21 +48,21 @@ class PinnedClientTest {
     }
 
     @Test
-    void the_host_s_name_goes_into_handshake_and_request_and_its_certificate_is_believed() throws FeedTrouble {
+    void the_host_s_name_goes_into_handshake_and_request_and_its_certificate_is_believed() throws CallTrouble {
         assertThat(call(trusting, "news.example")).isEqualTo("news.example news.example:" + server.actualPort());
     }
 
     @Test
     void a_certificate_of_another_host_or_of_nobody_known_is_not() {
-        for (var call : Map.of("other.example", trusting, "news.example", new PinnedClient(vertx))
+        for (var call : Map.of("other.example", trusting, "news.example", new PinnedClient(vertx, "Test"))
                 .entrySet()) {
             assertThatThrownBy(() -> call(call.getValue(), call.getKey()))
-                    .isInstanceOf(FeedTrouble.class)
+                    .isInstanceOf(CallTrouble.class)
                     .hasMessageContaining("certificate");
         }
     }
 
-    private String call(PinnedClient client, String host) throws FeedTrouble {
+    private String call(PinnedClient client, String host) throws CallTrouble {
         var answer = client.call(
                 WebAddress.of("https://" + host + ":" + server.actualPort() + "/"),
                 InetAddress.ofLiteral("127.0.0.1"),
@@ -70,7 +70,7 @@ class PinnedClientTest {
                 Map.of(),
                 Buffer.buffer(),
                 1_000,
-                new Fetcher.Deadline(Duration.ofSeconds(10)));
+                new Deadline(Duration.ofSeconds(10)));
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 }
