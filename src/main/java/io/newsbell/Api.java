@@ -29,6 +29,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(
                     name = "Keys",
                     description = "For the publisher's operators: keys of servers, their scopes and rotation"),
+            @Tag(
+                    name = "Webhooks",
+                    description =
+                            "For the publisher's servers: hear what becomes of alerts, and of crowds before they come"),
             @Tag(name = "Imports and exports", description = "For the publisher's operators: devices by the million")
         })
 @SecurityScheme(

@@ -6,7 +6,7 @@ public final class CallTrouble extends Exception {
 
     private final CallFault fault;
 
-    CallTrouble(CallFault fault, String detail) {
+    public CallTrouble(CallFault fault, String detail) {
         super(detail, null, false, false);
         this.fault = fault;
     }

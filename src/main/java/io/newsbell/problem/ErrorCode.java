@@ -81,6 +81,7 @@ public enum ErrorCode {
             409, "There is an API key of this name already", false, "Choose another name, or rotate the key there is."),
     KEY_KEPT(409, "The API key cannot be changed here", false, "Change it in the server's settings, as detail says."),
     FEED_DISABLED(409, "The feed is disabled", false, "Enable the feed with PUT, then it is polled at once."),
+    WEBHOOK_DISABLED(409, "The webhook is disabled or gone", false, "Enable the webhook with PUT."),
     IMPORT_RUNNING(409, "The import is running", true, "Wait until it has ended, or watch its progress with GET."),
     PRECONDITION_FAILED(
             412,
@@ -121,6 +122,8 @@ public enum ErrorCode {
             false,
             "Let the reader unfollow a keyword first."),
     TOO_MANY_MUTES(422, "The reader has muted as much as is allowed", false, "Let the reader end a mute first."),
+    TOO_MANY_WEBHOOKS(
+            422, "The app has as many webhooks as are allowed", false, "Delete a webhook that is not needed any more."),
     PRECONDITION_REQUIRED(
             428, "Name the version that is to be changed", false, "Send the ETag of the last GET as If-Match."),
     TOO_MANY_REQUESTS(

@@ -26,7 +26,8 @@ public record Plan(Map<Suppression, RoaringBitmap> suppressed, List<Send> sends,
         return new Plan(Map.of(reason, devices), List.of(), List.of());
     }
 
-    RoaringBitmap audience() {
+    /// Who is told by the wave itself.
+    public RoaringBitmap audience() {
         return RoaringBitmap.or(sends.stream().map(Send::devices).iterator());
     }
 }

@@ -11,10 +11,12 @@ import io.newsbell.wave.Plan.Send;
 import io.newsbell.wave.WaveSql.New;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Work;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.roaringbitmap.RoaringBitmap;
@@ -26,14 +28,16 @@ public class Waves {
     private final WaveSql sql;
     private final WaveEnd ends;
     private final Apps apps;
+    private final List<Herald> heralds;
     private final Work work;
     private final WaveConfig config;
     private final Clock clock;
 
-    Waves(WaveSql sql, WaveEnd ends, Apps apps, Work work, WaveConfig config, Clock clock) {
+    Waves(WaveSql sql, WaveEnd ends, Apps apps, @All List<Herald> heralds, Work work, WaveConfig config, Clock clock) {
         this.sql = sql;
         this.ends = ends;
         this.apps = apps;
+        this.heralds = heralds;
         this.work = work;
         this.config = config;
         this.clock = clock;
@@ -42,16 +46,20 @@ public class Waves {
     /// An alert's first wave.
     public void begin(Alert alert, WaveKind kind, Plan plan, long matched) {
         var now = clock.instant();
+        var lead = heralds.stream()
+                .map(herald -> herald.planned(alert, plan))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
         var wave = sql.insertPlanned(
                 new New(alert.id(), alert.appId(), kind, 0, now, alert.expiresAt()), matched, plan.audience(), now);
-        complete(alert, wave, plan, now);
+        complete(alert, wave, plan, now, now.plus(lead));
     }
 
     /// A wave that waited waits no more.
     public void plan(Alert alert, long wave, Plan plan) {
         var now = clock.instant();
         sql.plan(wave, plan.audience(), now);
-        complete(alert, wave, plan, now);
+        complete(alert, wave, plan, now, now);
     }
 
     /// Everyone who waited is left out for the same reason.
@@ -71,15 +79,16 @@ public class Waves {
     /// @return false if that was known already
     public boolean checked(Alert alert, long wave) {
         var lanes = sql.check(wave, clock.instant());
-        lanes.stream().filter(lane -> lane > 0).forEach(lane -> put(alert, new LaneReady(wave, lane)));
+        var now = clock.instant();
+        lanes.stream().filter(lane -> lane > 0).forEach(lane -> put(alert, new LaneReady(wave, lane), now));
         return !lanes.isEmpty();
     }
 
-    private void put(Alert alert, LaneReady lane) {
-        work.put(LaneReady.STEP, lane.key(), lane, priority(alert));
+    private void put(Alert alert, LaneReady lane, Instant at) {
+        work.put(LaneReady.STEP, lane.key(), lane, priority(alert), at);
     }
 
-    private void complete(Alert alert, long wave, Plan plan, Instant now) {
+    private void complete(Alert alert, long wave, Plan plan, Instant now, Instant start) {
         sql.insertSuppressed(wave, plan.suppressed());
         plan.later().forEach(later -> defer(alert, later, now));
         var batches = slices(plan);
@@ -87,7 +96,7 @@ public class Waves {
         if (batches.isEmpty()) {
             ends.finishIfOver(alert);
         } else {
-            put(alert, new LaneReady(wave, 0));
+            put(alert, new LaneReady(wave, 0), start);
         }
     }
 

@@ -217,7 +217,7 @@ class WalkTest {
 
     /// Whether it makes what its address names, if that is not there.
     private static boolean makes(Operation operation) {
-        return Set.of("postArticle", "putArticle", "putFeed", "putTopic", "resumeImport")
+        return Set.of("postArticle", "putArticle", "putFeed", "putTopic", "putWebhook", "resumeImport")
                 .contains(operation.id());
     }
 
@@ -262,6 +262,7 @@ class WalkTest {
                 .naming(world.article(), "none-such")
                 .naming(world.key(), "none-such")
                 .naming(world.feed(), "none-such")
+                .naming(world.webhook(), "none-such")
                 .naming(world.user(), "none-such");
     }
 

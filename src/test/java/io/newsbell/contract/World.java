@@ -32,6 +32,7 @@ public final class World {
     private final String key = "key-" + mark;
     private final String user = "user-" + mark;
     private final String feed = "feed-" + mark;
+    private final String webhook = "webhook-" + mark;
     private final String device = UUID.randomUUID().toString();
     private final String token = newToken();
     private final String importId = UUID.randomUUID().toString();
@@ -80,6 +81,7 @@ public final class World {
                 .then()
                 .statusCode(201);
         server().body(feedBody()).put("/v1/feeds/{id}", feed).then().statusCode(200);
+        server().body(webhookBody()).put("/v1/webhooks/{id}", webhook).then().statusCode(201);
         given().header("Authorization", "Bearer " + serverKey())
                 .contentType("application/x-ndjson")
                 .body(lines().getBytes(StandardCharsets.UTF_8))
@@ -142,6 +144,11 @@ public final class World {
                     "getFeed",
                     "deleteFeed",
                     "pollFeed",
+                    "listWebhooks",
+                    "getWebhook",
+                    "deleteWebhook",
+                    "rotateWebhookSecret",
+                    "pingWebhook",
                     "approveAlert",
                     "dismissAlert",
                     "getPolicy",
@@ -181,6 +188,7 @@ public final class World {
             case "sendReceipts" -> call.body(receipts());
             case "rehearseTopic" -> call.body(Map.of("rule", "tag:" + mark));
             case "putFeed" -> call.body(feedBody());
+            case "putWebhook" -> call.body(webhookBody());
             case "dismissHeldAlerts" -> call.body(Map.of("source", "key:none-" + mark));
             // Of no version that there is: what holds here holds for every test.
             case "putPolicy" -> call.header("If-Match", "\"999999999\"").body(Map.of("freshMinutes", 60));
@@ -248,6 +256,10 @@ public final class World {
         return user;
     }
 
+    public String webhook() {
+        return webhook;
+    }
+
     public String feed() {
         return feed;
     }
@@ -264,6 +276,7 @@ public final class World {
                 server().get("/v1/alerts/{id}", alert).asString(),
                 server().get("/v1/imports/{id}", importId).asString(),
                 server().get("/v1/feeds/{id}", feed).asString(),
+                server().get("/v1/webhooks/{id}", webhook).asString(),
                 server().get("/v1/keys").path("find { it.name == '%s' }".formatted(key)) + "");
     }
 
@@ -319,6 +332,7 @@ public final class World {
             case "rehearsalId" -> rehearsal;
             case "userId" -> user;
             case "feedId" -> feed;
+            case "webhookId" -> webhook;
             case "name" -> key;
             case "batchId" -> batch();
             case "topic", "slug" -> topic;
@@ -357,6 +371,11 @@ public final class World {
     /// Disabled: what is at that address changes nothing.
     private static Map<String, Object> feedBody() {
         return Map.of("url", "http://localhost/feed.xml", "enabled", false);
+    }
+
+    /// Disabled: nobody is there.
+    private static Map<String, Object> webhookBody() {
+        return Map.of("url", "http://localhost/hook", "events", List.of("alert.held"), "enabled", false);
     }
 
     private Map<String, Object> preferences() {
