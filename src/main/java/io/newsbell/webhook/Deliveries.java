@@ -40,6 +40,7 @@ class Deliveries {
     }
 
     private void write(Delivery delivery, UUID lease, Answer answer) {
+        sql.lock(delivery.webhookId());
         switch (answer) {
             case Taken taken -> {
                 if (sql.remove(delivery.id(), lease)) {

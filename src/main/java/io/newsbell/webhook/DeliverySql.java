@@ -79,6 +79,11 @@ class DeliverySql {
                 .list());
     }
 
+    /// Until the transaction ends nobody else writes down how the webhook is, or what it is told when.
+    void lock(long webhook) {
+        jdbi.useHandle(db -> db.execute("SELECT 1 FROM webhook WHERE id = ? FOR NO KEY UPDATE", webhook));
+    }
+
     /// False if somebody else has taken it over.
     boolean remove(UUID id, UUID lease) {
         return jdbi.withHandle(db -> db.execute("DELETE FROM webhook_delivery WHERE id = ? AND lease = ?", id, lease))

@@ -71,11 +71,16 @@ class WebhookSql {
                 .findOne());
     }
 
-    /// False if there is none of this name.
+    /// With it goes what an alert put for one while that was deleted.
+    ///
+    /// @return false if there is none of this name
     boolean delete(long app, String name) {
         return jdbi.withHandle(db -> db.createQuery("""
                         WITH deleted AS (DELETE FROM webhook WHERE app_id = :app AND name = :name RETURNING id),
-                        dropped AS (DELETE FROM webhook_delivery USING deleted WHERE webhook_id = deleted.id)
+                        dropped AS (
+                            DELETE FROM webhook_delivery USING deleted
+                            WHERE webhook_id = deleted.id
+                                OR NOT EXISTS (SELECT 1 FROM webhook WHERE webhook.id = webhook_id))
                         SELECT id FROM deleted""")
                 .bind("app", app)
                 .bind("name", name)
