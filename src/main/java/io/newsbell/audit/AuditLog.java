@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// what a person or a server did.
 @ApplicationScoped
 public class AuditLog {
-    /// Seconds. Ten million entries take about a minute.
+    /// Seconds. It is for a log of many years.
     private static final int READING_ALL = 1_800;
 
     private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};

@@ -70,9 +70,10 @@ class AuditResource {
     @Operation(
             operationId = "checkAudit",
             summary = "Check that nobody changed the audit log",
-            description = "Computes the hashes of the whole chain anew, about a minute for ten million entries. Who can"
-                    + " write to the database could write a whole new chain: note `hash` somewhere else now and then."
-                    + " The entry that had it must have it for ever.")
+            description =
+                    "Computes the hashes of the whole chain anew. Who can write to the database could write a whole"
+                            + " new chain: note `entries` and `hash` somewhere else now and then. The entry of that number"
+                            + " must have that hash for ever.")
     public AuditCheck check() {
         return AuditCheck.of(log.verify(caller.app().id()));
     }

@@ -1,10 +1,12 @@
 package io.newsbell.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,9 @@ class DeadAddressesTest {
 
         assertThat(found().getInt("quarantined")).isZero();
         assertThat(found().getInt("retired")).isEqualTo(MANY);
+        assertThat(newsroom.acts("alert:" + alert))
+                .extracting(each -> each.get("act"), each -> each.get("actor"), each -> each.get("detail"))
+                .containsExactly(tuple("dead-addresses.retired", "key:settings", Map.of("addresses", "" + MANY)));
         assertThat(matched("Third " + headline)).isZero();
     }
 
@@ -54,6 +59,9 @@ class DeadAddressesTest {
         phones.getFirst().changeToken();
 
         assertThat(decide("restore")).isEqualTo(MANY);
+        assertThat(newsroom.acts("alert:" + alert))
+                .extracting(each -> each.get("act"))
+                .containsExactly("dead-addresses.restored", "dead-addresses.retired");
 
         assertThat(newsroom.as().get("/v1/dead-addresses").jsonPath().getList("alertId"))
                 .doesNotContain(alert);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -117,6 +118,17 @@ final class Newsroom {
                     && alerts.<Integer>getList("findAll { it.state == 'sending' }.account.pending").stream()
                             .allMatch(pending -> pending == 0);
         });
+    }
+
+    /// What was done to a thing, newest first, as the audit log has it: act, actor and detail.
+    List<Map<String, Object>> acts(String subject) {
+        return as().queryParam("subject", subject)
+                .get("/v1/audit")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("entries");
     }
 
     RequestSpecification as() {

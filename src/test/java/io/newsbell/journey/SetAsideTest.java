@@ -1,6 +1,7 @@
 package io.newsbell.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.newsbell.MovableClock;
@@ -54,6 +55,9 @@ class SetAsideTest {
                 .post("/v1/set-aside-batches/{batch}/release", listed.getInt("batchId[" + at + "]"))
                 .then()
                 .statusCode(204);
+        assertThat(newsroom.acts("batch:" + listed.getInt("batchId[" + at + "]")))
+                .extracting(each -> each.get("act"), each -> each.get("actor"))
+                .containsExactly(tuple("batch.released", "key:settings"));
 
         phone.ringsWith(headline);
         assertThat(newsroom.account(headline, "sent")).containsEntry("accepted", 1);

@@ -157,6 +157,12 @@ class StoriesTest {
                 .extract()
                 .jsonPath()
                 .getLong("storyId");
+        assertThat(newsroom.acts("story:" + story))
+                .singleElement()
+                .satisfies(act -> assertThat(act)
+                        .containsEntry("act", "story.split")
+                        .containsEntry("actor", "key:settings")
+                        .containsEntry("detail", Map.of("into", "" + part, "articles", id(second))));
         put(second, new News(ferry.sinks().headline(), ferry.sinks().body()));
         await().until(() -> headlines(part).contains(ferry.sinks().headline()));
 
@@ -211,6 +217,11 @@ class StoriesTest {
                     .body("articles.externalId", containsInAnyOrder(id(kept), id(given)));
         }
 
+        assertThat(newsroom.acts("story:" + story))
+                .singleElement()
+                .satisfies(act -> assertThat(act)
+                        .containsEntry("act", "story.joined")
+                        .containsEntry("detail", Map.of("joined", "" + old)));
         newsroom.as().get("/v1/stories/{id}", old).then().statusCode(200).body("storyId", equalTo((int) story));
         assertThat(fan.follows()).contains("story:" + story).doesNotContain("story:" + old);
         phone.as()
