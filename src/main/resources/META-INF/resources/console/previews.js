@@ -39,7 +39,7 @@
     return [...range.getClientRects()];
   };
 
-  const dots = (shown, lines) => {
+  const dots = (shown) => {
     const probe = shown.cloneNode(false);
     probe.textContent = "…";
     probe.classList.add("ruler", "one");
@@ -57,7 +57,7 @@
     const lines = Number(style.getPropertyValue("--lines")) || 1;
     const high = parseFloat(style.lineHeight) * zoomOf(shown);
     const room = shown.getBoundingClientRect().width;
-    const end = dots(shown, lines);
+    const end = dots(shown);
     return ruled(shown, lines, (ruler) => {
       const box = ruler.getBoundingClientRect();
       const rightToLeft = style.direction === "rtl";
@@ -114,7 +114,7 @@
       } else {
         line.append("inside the first word on ");
       }
-      line.append(phones.map((phone) => phone.name.replace(",", " with")).join(", "));
+      line.append(phones.map((phone) => phone.name).join(", "));
     });
     line.append(".");
     return line;
