@@ -3,6 +3,7 @@
 (() => {
   const SPEAK_AFTER = 700;
   const LOAD_AFTER = 600;
+  const PICTURE = /\p{Extended_Pictographic}/u;
   const words = new Intl.Segmenter(undefined, { granularity: "word" });
   const speaking = new WeakMap();
   const loading = new WeakMap();
@@ -73,7 +74,7 @@
       const seen = [];
       for (const piece of words.segment(text)) {
         if (!fits(piece)) break;
-        if (piece.isWordLike) seen.push(piece);
+        if (piece.isWordLike || PICTURE.test(piece.segment)) seen.push(piece);
       }
       if (!seen.length) return "";
       const first = seen.at(-2) ?? seen.at(-1);
@@ -102,7 +103,7 @@
       line.textContent = `The ${subject} is whole on all ${judged.length} phones.`;
       return line;
     }
-    line.append(`The ${subject} is cut on ${cut.length} of ${judged.length} phones: `);
+    line.append(`The ${subject} is cut on ${cut.length === judged.length ? "all" : cut.length + " of"} ${judged.length} phones: `);
     // One clause for all phones that cut after the same words.
     const clauses = Map.groupBy ? Map.groupBy(cut, (phone) => phone[part]) : new Map(cut.map((phone) => [phone[part], [phone]]));
     [...clauses].forEach(([after, phones], index) => {
@@ -114,7 +115,7 @@
       } else {
         line.append("inside the first word on ");
       }
-      line.append(phones.map((phone) => phone.name).join(", "));
+      line.append(phones.length === judged.length ? "each" : phones.map((phone) => phone.name).join(", "));
     });
     line.append(".");
     return line;

@@ -169,6 +169,27 @@ class DeskLookBrowserTest {
     }
 
     @Test
+    void the_first_tab_skips_to_the_page() {
+        var page = open("wire", draft(LONG), true, screen(1440));
+
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        assertThat(page.locator(".skip")).isInViewport();
+        shoot(page, "skip-link");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#main")).isFocused();
+    }
+
+    @Test
+    void a_message_that_is_too_large_says_by_how_much() {
+        var page = open("too-large", draft(LONG), false, screen(768));
+
+        assertThat(page.locator("#bytes")).containsText("Too large by 54 bytes: Firebase would refuse it.");
+        check(page, "too-large", 768);
+    }
+
+    @Test
     void without_javascript_the_servers_words_are_on_the_screens() {
         var page = open("compose", draft(LONG), false, screen(1440).setJavaScriptEnabled(false));
 
