@@ -8,10 +8,10 @@
   const speaking = new WeakMap();
   const loading = new WeakMap();
 
-  const valueOf = (id) => {
-    const field = document.getElementById(id);
-    if (!field) return undefined;
-    return "value" in field && field.localName !== "fieldset" ? field.value : field.querySelector(":checked")?.value ?? "";
+  // By id, or by name: radio buttons have one name and many ids. Undefined where the page has no such input.
+  const valueOf = (name) => {
+    const field = document.getElementById(name) ?? [...document.getElementsByName(name)].find((one) => one.checked);
+    return field?.value;
   };
 
   // A copy without an end: where its words stand tells which of them the real one can show.
@@ -186,8 +186,8 @@
 
   const changed = (event) => {
     for (const root of roots()) {
-      const ids = [root.dataset.titleId, root.dataset.bodyId, root.dataset.imageId, root.dataset.levelId];
-      if (ids.some((id) => id && event.target.closest?.("#" + CSS.escape(id)))) follow(root, event.type === "change");
+      const followed = [root.dataset.titleId, root.dataset.bodyId, root.dataset.imageId, root.dataset.levelId];
+      if (followed.includes(event.target.id) || followed.includes(event.target.name)) follow(root, event.type === "change");
     }
   };
 

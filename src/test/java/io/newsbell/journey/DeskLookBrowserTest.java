@@ -163,7 +163,7 @@ class DeskLookBrowserTest {
 
         assertThat(page.locator(".phone .thumb").first()).isVisible();
         assertThat(text.boundingBox().width).isLessThan(before);
-        page.locator("#level [value=breaking]").check();
+        page.locator("[name=level][value=breaking]").check();
         assertThat(page.locator(".phone[data-phone='iPhone SE'] .urgent")).isVisible();
         shootPhones(page, "phones-picture");
     }
@@ -275,6 +275,7 @@ class DeskLookBrowserTest {
                 isSignIn ? "" : "Anne Hughes",
                 "Author, approver",
                 "Daily Post",
+                "/desk/daily-post",
                 specimen.equals("compose") ? Frame.Section.COMPOSE : Frame.Section.WIRE,
                 List.of(Frame.Section.values()),
                 "token",
