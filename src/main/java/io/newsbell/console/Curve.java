@@ -29,7 +29,7 @@ record Curve(long size, List<Point> points) {
     /// Of the time that the drawing spans.
     private double millis() {
         var last = points.isEmpty() ? Duration.ZERO : points.getLast().since();
-        return Math.max(GOAL.toMillis() * 1.25, last.toMillis());
+        return Math.max(1.25 * GOAL.toMillis(), (double) last.toMillis());
     }
 
     /// For `points` of an SVG polyline.

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -182,9 +183,11 @@ class SignInResource {
                 .build();
     }
 
+    /// In one order: each holds the head of an app's log until the end.
     private void record(Person person, Act act) {
         apps.all().stream()
                 .filter(app -> !person.of(app.id()).isEmpty())
+                .sorted(Comparator.comparingLong(App::id))
                 .forEach(app -> audit.record(app.id(), EditorDrafts.actor(person), act, "person:" + person.email()));
     }
 
