@@ -87,7 +87,11 @@ class ArchitectureTest {
                             "work",
                             "problem")),
             Map.entry("people", Set.of("app", "audit")),
-            Map.entry("draft", Set.of("people", "audit", "sending", "alert", "app", "work", "problem")),
+            Map.entry(
+                    "draft",
+                    Set.of(
+                            "people", "audit", "sending", "push", "alert", "ingest", "device", "app", "work",
+                            "problem")),
             Map.entry(
                     "webhook",
                     Set.of(

@@ -127,6 +127,15 @@ class AlertSql {
         return select("WHERE app_id = ? AND state = ? ORDER BY created_at DESC LIMIT ?", app, state.name(), limit);
     }
 
+    /// In one order, so that two who stop them all do not wait for each other.
+    List<UUID> underWay(long app) {
+        return jdbi.withHandle(db -> db.createQuery(
+                        "SELECT id FROM alert WHERE app_id = :app AND state IN ('APPROVED', 'SENDING') ORDER BY id")
+                .bind("app", app)
+                .mapTo(UUID.class)
+                .list());
+    }
+
     /// Lets a held alert go whose time has not passed.
     boolean approve(UUID id, ArticleContent content, String reason, Instant expires, Instant now) {
         return jdbi.withHandle(db -> db.createUpdate("""

@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ class AlertWorker implements Worker<ArticleMatched> {
     private final Stories stories;
     private final Guards guards;
     private final Alerts alerts;
+    private final SendingSwitch sending;
     private final AlertSql sql;
     private final Clock clock;
 
@@ -43,6 +45,7 @@ class AlertWorker implements Worker<ArticleMatched> {
             Stories stories,
             Guards guards,
             Alerts alerts,
+            SendingSwitch sending,
             AlertSql sql,
             Clock clock) {
         this.apps = apps;
@@ -51,6 +54,7 @@ class AlertWorker implements Worker<ArticleMatched> {
         this.stories = stories;
         this.guards = guards;
         this.alerts = alerts;
+        this.sending = sending;
         this.sql = sql;
         this.clock = clock;
     }
@@ -117,7 +121,11 @@ class AlertWorker implements Worker<ArticleMatched> {
     }
 
     private Outcome guarded(App app, Article article, List<TopicMatch> topics, AlertLevel level, String reason) {
-        var findings = guards.look(article, app.policy(), level, told(level, topics));
+        var findings = new ArrayList<>(guards.look(article, app.policy(), level, told(level, topics)));
+        if (sending.stoppedSince(app.id()).isPresent()) {
+            findings.add(new Finding(
+                    "sending_stopped", "All sending was stopped when it came. Let it go on first, then approve it."));
+        }
         return findings.isEmpty()
                 ? new Outcome(AlertState.APPROVED, reason, findings)
                 : new Outcome(

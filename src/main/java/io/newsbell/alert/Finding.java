@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// What a guard rail has against an alert without an editor.
 ///
 /// @param code     stable: `stale`, `future_date`, `test_words`, `short_headline`, `long_headline`, `flood`,
-/// `large_audience`
+/// `large_audience`, `sending_stopped`
 /// @param sentence for people: what was found, with its figures, and what to do about it
 @Schema(name = "Finding")
 public record Finding(

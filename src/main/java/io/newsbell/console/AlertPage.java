@@ -63,13 +63,14 @@ record AlertPage(
     }
 
     public double perSecond() {
-        return waves.stream()
-                .mapToDouble(wave -> wave.perSecond().orElse(0.0))
-                .sum();
+        return waves.stream().mapToDouble(wave -> wave.perSecond().orElse(0.0)).sum();
     }
 
     public long secondsLeft() {
-        return waves.stream().mapToLong(wave -> wave.secondsLeft().orElse(0L)).max().orElse(0);
+        return waves.stream()
+                .mapToLong(wave -> wave.secondsLeft().orElse(0L))
+                .max()
+                .orElse(0);
     }
 
     /// Everybody that it matched, by what became of them; those that are nobody are left out.
@@ -91,7 +92,8 @@ record AlertPage(
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(part -> all.add(new Part(
                         "suppressed",
-                        "Left out: " + part.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        "Left out: "
+                                + part.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         part.getValue())));
         return all.stream().filter(part -> part.phones() > 0).toList();
     }

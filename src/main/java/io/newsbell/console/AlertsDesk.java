@@ -86,8 +86,9 @@ class AlertsDesk {
         if (account == null) {
             return new Curve(0, List.of());
         }
-        var suppressed =
-                account.suppressed().values().stream().mapToLong(Long::longValue).sum();
+        var suppressed = account.suppressed().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         var size = account.matched() - suppressed - account.waiting();
         var done = size - account.pending();
         var at = account.finishedAt().orElse(clock.instant());

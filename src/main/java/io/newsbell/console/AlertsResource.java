@@ -5,6 +5,7 @@ import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
 import io.newsbell.alert.Amendments;
 import io.newsbell.alert.Correction;
+import io.newsbell.alert.SendingSwitch;
 import io.newsbell.console.Frame.Section;
 import io.newsbell.people.Role;
 import io.newsbell.sending.SendBody;
@@ -33,12 +34,14 @@ class AlertsResource {
     private final Visitor visitor;
     private final AlertsDesk desk;
     private final Alerts alerts;
+    private final SendingSwitch sending;
     private final Amendments amendments;
 
-    AlertsResource(Visitor visitor, AlertsDesk desk, Alerts alerts, Amendments amendments) {
+    AlertsResource(Visitor visitor, AlertsDesk desk, Alerts alerts, SendingSwitch sending, Amendments amendments) {
         this.visitor = visitor;
         this.desk = desk;
         this.alerts = alerts;
+        this.sending = sending;
         this.amendments = amendments;
     }
 
@@ -63,7 +66,8 @@ class AlertsResource {
         var page = desk.page(visitor.app(), alert(id), "");
         return page.version().equals(version)
                 ? Response.noContent().build()
-                : Response.ok(Pages.alertLive(visitor.frame(Section.ALERTS), page)).build();
+                : Response.ok(Pages.alertLive(visitor.frame(Section.ALERTS), page))
+                        .build();
     }
 
     /// Anybody may: who sees a mistake must not look for somebody first.
@@ -73,7 +77,10 @@ class AlertsResource {
     public Response stop(UUID id) {
         return alerts.stop(alert(id).id(), visitor.actor()) || alert(id).state() == AlertState.STOPPED
                 ? see(id)
-                : page(Status.CONFLICT, alert(id), "It could not be stopped: it is over already. Recall it, or correct it.");
+                : page(
+                        Status.CONFLICT,
+                        alert(id),
+                        "It could not be stopped: it is over already. Recall it, or correct it.");
     }
 
     @POST
@@ -82,7 +89,10 @@ class AlertsResource {
     public Response recall(UUID id, @FormParam("confirmed") @Nullable String confirmed) {
         visitor.require(Role.AUTHOR, Role.APPROVER, Role.OPS);
         if (confirmed == null) {
-            return page(Status.CONFLICT, alert(id), "Nothing was done: say that you mean it, by the box beside the button.");
+            return page(
+                    Status.CONFLICT,
+                    alert(id),
+                    "Nothing was done: say that you mean it, by the box beside the button.");
         }
         return amendments.recall(alert(id).id(), visitor.actor())
                 ? see(id)
@@ -111,8 +121,7 @@ class AlertsResource {
                     "Nothing was done: give a title of at most %d characters, and a text of at most %d."
                             .formatted(SendBody.LONGEST_TITLE, SendBody.LONGEST_BODY));
         }
-        return amendments.correct(
-                        id, new Correction(text, more, Optional.empty(), Optional.empty()), visitor.actor())
+        return amendments.correct(id, new Correction(text, more, Optional.empty(), Optional.empty()), visitor.actor())
                 ? see(id)
                 : page(Status.CONFLICT, alert, "It cannot be corrected any more. Recall it instead.");
     }
@@ -125,11 +134,20 @@ class AlertsResource {
         visitor.require(Role.APPROVER);
         var alert = alert(id);
         if (desk.page(visitor.app(), alert, "").articleVersion() != article) {
-            return page(Status.CONFLICT, alert, "Nothing was sent: the article has changed since you read it. Read it again.");
+            return page(
+                    Status.CONFLICT,
+                    alert,
+                    "Nothing was sent: the article has changed since you read it. Read it again.");
+        }
+        if (sending.stoppedSince(visitor.app().id()).isPresent()) {
+            return page(Status.CONFLICT, alert, "Nothing was sent: all sending is stopped. Let it go on first.");
         }
         return alerts.approve(alert, visitor.app(), visitor.actor())
                 ? see(id)
-                : page(Status.CONFLICT, alert(id), "It does not wait any more: somebody has decided, or its time is over.");
+                : page(
+                        Status.CONFLICT,
+                        alert(id),
+                        "It does not wait any more: somebody has decided, or its time is over.");
     }
 
     @POST
@@ -139,7 +157,10 @@ class AlertsResource {
         visitor.require(Role.APPROVER);
         return alerts.dismiss(alert(id).id(), visitor.actor())
                 ? see(id)
-                : page(Status.CONFLICT, alert(id), "It does not wait any more: somebody has decided, or its time is over.");
+                : page(
+                        Status.CONFLICT,
+                        alert(id),
+                        "It does not wait any more: somebody has decided, or its time is over.");
     }
 
     private Alert alert(UUID id) {

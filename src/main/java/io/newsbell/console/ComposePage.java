@@ -88,6 +88,16 @@ record ComposePage(
         return rollout.trial() != null ? "trial" : Boolean.TRUE.equals(rollout.canary()) ? "canary" : "now";
     }
 
+    public String paceWords() {
+        return switch (pace()) {
+            case "local" -> "at %s wherever the phone is".formatted(localTime());
+            case "spread" -> "spread over %s minutes".formatted(spreadMinutes());
+            case "canary" -> "one in a hundred first, the others if that goes well";
+            case "trial" -> "one in ten tries two texts, the better one goes to the others";
+            default -> "at once";
+        };
+    }
+
     public String localTime() {
         var rollout = alert().rollout();
         return rollout == null || rollout.localTime() == null ? "" : rollout.localTime();

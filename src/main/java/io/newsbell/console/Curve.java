@@ -41,7 +41,12 @@ record Curve(long size, List<Point> points) {
         return points.isEmpty()
                 ? ""
                 : "%s %s,%s %s,%s"
-                        .formatted(line(), x(points.getLast().since()), number(HEIGHT), x(points.getFirst().since()), number(HEIGHT));
+                        .formatted(
+                                line(),
+                                x(points.getLast().since()),
+                                number(HEIGHT),
+                                x(points.getFirst().since()),
+                                number(HEIGHT));
     }
 
     /// From the beginning to nine in ten after two minutes.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param current  the section that the page belongs to; null on pages outside of them
 /// @param sections what the navigation offers, in its order
 /// @param csrf     the token that every form must carry
+/// @param isStopped whether all sending of the app is stopped
 /// @param isTest   whether only test phones can ring; the page then looks unmistakably different
 public record Frame(
         String person,
@@ -29,15 +30,16 @@ public record Frame(
         @Nullable Section current,
         List<Section> sections,
         String csrf,
+        boolean isStopped,
         boolean isTest) {
     /// Around pages for who is not signed in.
-    static final Frame OUTSIDE = new Frame("", "", "Desk", "/desk", null, List.of(), "", false);
+    static final Frame OUTSIDE = new Frame("", "", "Desk", "/desk", null, List.of(), "", false, false);
 
     public Frame {
         sections = List.copyOf(sections);
     }
 
-    static Frame of(Person person, App app, @Nullable Section current, String csrf) {
+    static Frame of(Person person, App app, @Nullable Section current, String csrf, boolean isStopped) {
         var roles = person.of(app.id());
         return new Frame(
                 person.name(),
@@ -47,12 +49,13 @@ public record Frame(
                 current,
                 Section.of(roles),
                 csrf,
+                isStopped,
                 false);
     }
 
     /// The same, for what can ring test phones only.
     Frame asTest() {
-        return new Frame(person, roles, app, base, current, sections, csrf, true);
+        return new Frame(person, roles, app, base, current, sections, csrf, isStopped, true);
     }
 
     public boolean isSignedIn() {

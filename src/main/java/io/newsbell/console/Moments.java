@@ -31,6 +31,11 @@ final class Moments {
         return String.format(Locale.ENGLISH, "%,d", number.longValue());
     }
 
+    /// `1 phone`, `1,200 phones`
+    static String phones(Long number) {
+        return number == 1 ? "1 phone" : grouped(number) + " phones";
+    }
+
     /// As a part of an address.
     static String inPath(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

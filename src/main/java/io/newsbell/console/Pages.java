@@ -40,4 +40,8 @@ final class Pages {
     static native TemplateInstance alert(Frame frame, AlertPage page, boolean mayDecide, boolean mayWrite);
 
     static native TemplateInstance alertLive(Frame frame, AlertPage page);
+
+    static native TemplateInstance sending(Frame frame, List<Alert> underWay, boolean mayStop);
+
+    static native TemplateInstance test(Frame frame, TestResource.TestPage page);
 }

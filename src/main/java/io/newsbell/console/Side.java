@@ -34,6 +34,10 @@ record Side(
         return estimate == null ? 0 : estimate.told();
     }
 
+    public String phonesWords() {
+        return Moments.phones(phones());
+    }
+
     public boolean mustConfirm() {
         return isLarge || warnings.stream().anyMatch(Warning::isGrave);
     }

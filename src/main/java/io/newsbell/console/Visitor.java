@@ -1,5 +1,6 @@
 package io.newsbell.console;
 
+import io.newsbell.alert.SendingSwitch;
 import io.newsbell.app.App;
 import io.newsbell.audit.Actor;
 import io.newsbell.draft.EditorDrafts;
@@ -15,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// Who is behind the present request, and which app it is about.
 @RequestScoped
 class Visitor {
+    private final SendingSwitch sending;
     private @Nullable Session session;
     private @Nullable App app;
+
+    Visitor(SendingSwitch sending) {
+        this.sending = sending;
+    }
 
     void is(Session session, @Nullable App app) {
         this.session = session;
@@ -62,7 +68,12 @@ class Visitor {
         }
     }
 
-    Frame frame(Frame.Section current) {
-        return Frame.of(person(), app(), current, session().csrf());
+    Frame frame(Frame.@Nullable Section current) {
+        return Frame.of(
+                person(),
+                app(),
+                current,
+                session().csrf(),
+                sending.stoppedSince(app().id()).isPresent());
     }
 }

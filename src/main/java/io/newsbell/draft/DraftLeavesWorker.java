@@ -1,6 +1,7 @@
 package io.newsbell.draft;
 
 import io.newsbell.alert.Drafts;
+import io.newsbell.alert.SendingSwitch;
 import io.newsbell.app.Apps;
 import io.newsbell.draft.DraftCheck.Checked;
 import io.newsbell.people.People;
@@ -19,14 +20,23 @@ class DraftLeavesWorker implements Worker<DraftLeaves> {
     private final DraftSql sql;
     private final DraftCheck check;
     private final Drafts drafts;
+    private final SendingSwitch sending;
     private final Apps apps;
     private final People people;
     private final Clock clock;
 
-    DraftLeavesWorker(DraftSql sql, DraftCheck check, Drafts drafts, Apps apps, People people, Clock clock) {
+    DraftLeavesWorker(
+            DraftSql sql,
+            DraftCheck check,
+            Drafts drafts,
+            SendingSwitch sending,
+            Apps apps,
+            People people,
+            Clock clock) {
         this.sql = sql;
         this.check = check;
         this.drafts = drafts;
+        this.sending = sending;
         this.apps = apps;
         this.people = people;
         this.clock = clock;
@@ -48,6 +58,10 @@ class DraftLeavesWorker implements Worker<DraftLeaves> {
             return new Result.Done();
         }
         var app = apps.byId(draft.appId());
+        if (sending.stoppedSince(app.id()).isPresent()) {
+            sql.comeBack(draft.id(), "It was not sent: all sending is stopped.");
+            return new Result.Done();
+        }
         switch (check.look(app, draft.content())) {
             case Checked.Faulty(var faults) ->
                 sql.comeBack(

@@ -1,6 +1,7 @@
 package io.newsbell.draft;
 
 import io.newsbell.alert.AlertLevel;
+import io.newsbell.alert.SendingSwitch;
 import io.newsbell.app.App;
 import io.newsbell.audit.Act;
 import io.newsbell.audit.Actor;
@@ -38,14 +39,23 @@ public class EditorDrafts {
 
     private final DraftSql sql;
     private final DraftCheck check;
+    private final SendingSwitch sending;
     private final DraftConfig config;
     private final AuditLog audit;
     private final Work work;
     private final Clock clock;
 
-    EditorDrafts(DraftSql sql, DraftCheck check, DraftConfig config, AuditLog audit, Work work, Clock clock) {
+    EditorDrafts(
+            DraftSql sql,
+            DraftCheck check,
+            SendingSwitch sending,
+            DraftConfig config,
+            AuditLog audit,
+            Work work,
+            Clock clock) {
         this.sql = sql;
         this.check = check;
+        this.sending = sending;
         this.config = config;
         this.audit = audit;
         this.work = work;
@@ -215,6 +225,9 @@ public class EditorDrafts {
                 && !person.has(app.id(), Role.BREAKING)) {
             return Optional.of(new Move.Refused(
                     draft, "You may not send breaking alerts: choose another level, or ask somebody who may."));
+        }
+        if (sending.stoppedSince(app.id()).isPresent()) {
+            return Optional.of(new Move.Refused(draft, "All sending is stopped: who runs it must let it go on first."));
         }
         return switch (check.look(app, draft.content())) {
             case Checked.Faulty(var faults) -> Optional.of(new Move.Faulty(draft, faults));

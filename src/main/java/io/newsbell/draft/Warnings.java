@@ -91,12 +91,13 @@ public class Warnings {
 
     private Optional<Warning> similar(App app, Draft draft) {
         var now = clock.instant();
+        var story = drafts.look(app, draft, "").storyId();
         return alerts.recent(app.id(), RECENT).stream()
                 .filter(alert -> alert.createdAt().isAfter(now.minus(SIMILAR_WITHIN)))
                 .filter(alert -> alert.state() == AlertState.APPROVED
                         || alert.state() == AlertState.SENDING
                         || alert.state() == AlertState.SENT)
-                .filter(alert -> isSimilar(alert, draft))
+                .filter(alert -> alert.storyId() == story || isSimilar(alert, draft))
                 .findFirst()
                 .map(alert -> new Warning(
                         "similar",

@@ -3,6 +3,7 @@ package io.newsbell.planning;
 import io.newsbell.alert.AlertApproved;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
+import io.newsbell.alert.SendingSwitch;
 import io.newsbell.audience.Audience;
 import io.newsbell.work.Step;
 import io.newsbell.work.Worker;
@@ -17,12 +18,14 @@ class WavePlanner implements Worker<AlertApproved> {
     static final Duration UNTIL_THE_INDEX_IS_COMPLETE = Duration.ofMillis(250);
 
     private final Alerts alerts;
+    private final SendingSwitch sending;
     private final Audience audience;
     private final Planning planning;
     private final Clock clock;
 
-    WavePlanner(Alerts alerts, Audience audience, Planning planning, Clock clock) {
+    WavePlanner(Alerts alerts, SendingSwitch sending, Audience audience, Planning planning, Clock clock) {
         this.alerts = alerts;
+        this.sending = sending;
         this.audience = audience;
         this.planning = planning;
         this.clock = clock;
@@ -39,7 +42,9 @@ class WavePlanner implements Worker<AlertApproved> {
         if (alert.state() != AlertState.APPROVED) {
             return new Result.Done();
         }
-        if (!clock.instant().isBefore(alert.expiresAt())) {
+        if (sending.stoppedSince(alert.appId()).isPresent()) {
+            alerts.stop(alert.id(), "All sending was stopped before it went out.");
+        } else if (!clock.instant().isBefore(alert.expiresAt())) {
             alerts.expire(alert.id());
         } else if (audience.catchUp()) {
             planning.begin(alert.id());

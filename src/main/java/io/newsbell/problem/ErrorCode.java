@@ -77,6 +77,11 @@ public enum ErrorCode {
             "The alert's state does not allow this",
             false,
             "Read the alert again; detail says in which states this can be done."),
+    SENDING_STOPPED(
+            409,
+            "All sending of the app is stopped",
+            false,
+            "Nothing was sent. Somebody who runs it lets it go on at the desk; send it again then."),
     KEY_EXISTS(
             409, "There is an API key of this name already", false, "Choose another name, or rotate the key there is."),
     KEY_KEPT(409, "The API key cannot be changed here", false, "Change it in the server's settings, as detail says."),

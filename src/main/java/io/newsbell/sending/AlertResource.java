@@ -3,6 +3,7 @@ package io.newsbell.sending;
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
+import io.newsbell.alert.SendingSwitch;
 import io.newsbell.app.App;
 import io.newsbell.app.CallingServer;
 import io.newsbell.device.Devices;
@@ -42,13 +43,21 @@ class AlertResource {
 
     private final CallingServer caller;
     private final Alerts alerts;
+    private final SendingSwitch sending;
     private final Devices devices;
     private final Ledger ledger;
     private final Deliveries deliveries;
 
-    AlertResource(CallingServer caller, Alerts alerts, Devices devices, Ledger ledger, Deliveries deliveries) {
+    AlertResource(
+            CallingServer caller,
+            Alerts alerts,
+            SendingSwitch sending,
+            Devices devices,
+            Ledger ledger,
+            Deliveries deliveries) {
         this.caller = caller;
         this.alerts = alerts;
+        this.sending = sending;
         this.devices = devices;
         this.ledger = ledger;
         this.deliveries = deliveries;
@@ -116,10 +125,13 @@ class AlertResource {
                     "With the article's text as it is now, so correct that first. From then on it has as long as any other until it expires. One that waited until its own expiry"
                             + " cannot be approved any more: late is worse than never. Approving it again changes nothing.")
     @APIResponse(responseCode = "200", description = "Approved")
-    @APIResponse(responseCode = "409", description = "It is not held: `alert_state`")
+    @APIResponse(
+            responseCode = "409",
+            description = "It is not held: `alert_state`; or all sending is stopped: `sending_stopped`")
     public AlertAnswer approve(UUID alertId) {
         var app = caller.app();
         var alert = alert(app, alertId);
+        sending.require(app);
         if (!alerts.approve(alert, app, caller.actor()) && !wasApproved(alert(app, alertId))) {
             throw new Problem(
                     ErrorCode.ALERT_STATE,
@@ -135,7 +147,9 @@ class AlertResource {
             summary = "Decide against a held alert",
             description = "Nobody is told. Dismissing it again changes nothing.")
     @APIResponse(responseCode = "200", description = "Dismissed")
-    @APIResponse(responseCode = "409", description = "It is not held: `alert_state`")
+    @APIResponse(
+            responseCode = "409",
+            description = "It is not held: `alert_state`; or all sending is stopped: `sending_stopped`")
     public AlertAnswer dismiss(UUID alertId) {
         var app = caller.app();
         var alert = alert(app, alertId);

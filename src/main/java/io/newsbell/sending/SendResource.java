@@ -1,6 +1,7 @@
 package io.newsbell.sending;
 
 import io.newsbell.alert.Drafts;
+import io.newsbell.alert.SendingSwitch;
 import io.newsbell.app.CallingServer;
 import io.newsbell.ledger.Ledger;
 import jakarta.transaction.Transactional;
@@ -27,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 class SendResource {
     private final CallingServer caller;
     private final Drafts drafts;
+    private final SendingSwitch sending;
     private final Ledger ledger;
     private final Once once;
 
-    SendResource(CallingServer caller, Drafts drafts, Ledger ledger, Once once) {
+    SendResource(CallingServer caller, Drafts drafts, SendingSwitch sending, Ledger ledger, Once once) {
         this.caller = caller;
         this.drafts = drafts;
+        this.sending = sending;
         this.ledger = ledger;
         this.once = once;
     }
@@ -56,7 +59,9 @@ class SendResource {
                             schema = @Schema(implementation = AlertAnswer.class)))
     @APIResponse(
             responseCode = "409",
-            description = "The call with this Idempotency-Key is being done: `idempotent_call_running`")
+            description =
+                    "The call with this Idempotency-Key is being done: `idempotent_call_running`; or all sending is stopped:"
+                            + " `sending_stopped`")
     public RestResponse<AlertAnswer> send(
             @HeaderParam("Idempotency-Key")
                     @Parameter(
@@ -67,12 +72,10 @@ class SendResource {
                     String key,
             @Valid @NotNull SendBody body) {
         var app = caller.app();
-        var answer = once.call(
-                app.id(),
-                key,
-                body,
-                AlertAnswer.class,
-                () -> AlertAnswer.of(drafts.send(app, body.draft(), caller.actor()), ledger));
+        var answer = once.call(app.id(), key, body, AlertAnswer.class, () -> {
+            sending.require(app);
+            return AlertAnswer.of(drafts.send(app, body.draft(), caller.actor()), ledger);
+        });
         return RestResponse.status(RestResponse.Status.ACCEPTED, answer);
     }
 }

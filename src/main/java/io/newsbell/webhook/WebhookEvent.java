@@ -4,12 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.stream.Stream;
 
 /// What a webhook can be told. The values are API and in the database: never rename one.
-enum WebhookEvent {
+public enum WebhookEvent {
     /// It was decided that readers are told, by the policy or by a person.
     ALERT_APPROVED("alert.approved"),
     /// A guard rail found something, and a person must decide.
     ALERT_HELD("alert.held"),
-    /// It is over: everybody has an outcome, or its time passed, or somebody decided against it after it was held.
+    /// It is over: everybody has an outcome, or its time passed, or somebody decided against it after it was
+    /// held.
     ALERT_FINISHED("alert.finished"),
     /// Somebody, or an error that would repeat itself, stopped it.
     ALERT_STOPPED("alert.stopped"),
@@ -26,7 +27,7 @@ enum WebhookEvent {
     }
 
     @JsonValue
-    String value() {
+    public String value() {
         return value;
     }
 
