@@ -59,11 +59,12 @@ public class Drafts {
         this.clock = clock;
     }
 
-    /// The alert that a draft would be if it were sent now. Nothing is stored.
+    /// The alert that a draft would be if it were sent now. Nothing is stored, so that the caller's transaction
+    /// may go on whatever is wrong.
     ///
     /// @param reason why it is sent, for people
     /// @throws Problem that names what does not exist
-    @Transactional
+    @Transactional(dontRollbackOn = Problem.class)
     public Alert look(App app, Draft draft, String reason) {
         var article = draft.article().map(id -> article(app, id)).orElse(null);
         var content = Optional.ofNullable(article).map(Article::content);

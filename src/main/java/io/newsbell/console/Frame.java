@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What every page of the desk shows around its own matter; `templates/console/layout.html` draws it.
 ///
 /// @param person   the name of who is signed in, or empty where nobody is (the sign-in page)
-/// @param roles    what the person may do, in words: "Author, approver"
+/// @param roles    what the person may do, in words: "author, approver"
 /// @param app      the name of the publisher's app that the desk is open for
 /// @param base     where the app's pages begin
 /// @param current  the section that the page belongs to; null on pages outside of them
@@ -63,7 +63,7 @@ public record Frame(
     }
 
     static String words(Collection<Role> roles) {
-        return roles.stream().sorted(Comparator.naturalOrder()).map(Role::words).collect(Collectors.joining(", "));
+        return roles.stream().sorted(Comparator.naturalOrder()).map(Role::label).collect(Collectors.joining(", "));
     }
 
     /// One entry of the navigation.

@@ -1,5 +1,7 @@
 package io.newsbell.people;
 
+import java.util.Locale;
+
 /// What a person may do for an app, beside reading, which everybody may who has any role there. Everybody of
 /// these may stop an alert: who sees a mistake must not have to look for somebody.
 public enum Role {
@@ -20,6 +22,12 @@ public enum Role {
         this.words = words;
     }
 
+    /// `author`
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What it lets people do: `approves`
     public String words() {
         return words;
     }

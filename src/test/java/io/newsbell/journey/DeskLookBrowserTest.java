@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The look of the desk, on specimen pages (`src/test/resources/desk`) that use every part of `console.css` and run
-/// under the policy of the real ones. Screenshots are left in `target/screenshots/console`.
+/// The look of the desk, on specimen pages (`src/test/resources/desk`) that use every part of `console.css`
+/// and run under the policy of the real ones. Screenshots are left in `target/screenshots/console`.
 @QuarkusTest
 class DeskLookBrowserTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots", "console");
@@ -279,6 +279,7 @@ class DeskLookBrowserTest {
                 specimen.equals("compose") ? Frame.Section.COMPOSE : Frame.Section.WIRE,
                 List.of(Frame.Section.values()),
                 "token",
+                false,
                 isTest);
         return templates
                 .parse(source(specimen))

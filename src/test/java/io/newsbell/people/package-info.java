@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell.people;
+
+import org.jspecify.annotations.NullMarked;
