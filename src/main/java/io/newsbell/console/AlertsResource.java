@@ -51,11 +51,13 @@ class AlertsResource {
         return Pages.alerts(visitor.frame(Section.ALERTS), desk.recent(visitor.app()));
     }
 
+    /// @param late whether somebody wanted to undo it, and it had left
     @GET
     @Path("{id}")
     @Operation(hidden = true)
-    public Response show(UUID id) {
-        return page(Status.OK, alert(id), "");
+    public Response show(UUID id, @QueryParam("late") boolean late) {
+        return page(
+                Status.OK, alert(id), late ? "It had left before you undid it. Stop, correct or recall it here." : "");
     }
 
     /// The changing part of the page, if it is another one than the page has.

@@ -131,7 +131,7 @@ class Composer {
                 new Side(
                         draft,
                         List.of(),
-                        warnings.of(app, alert, estimate),
+                        warnings.of(app, alert, draft.content().at(), estimate),
                         estimate.orElse(null),
                         channel.prepare(app.id(), message(app, alert)).size(),
                         drafts.needsSecond(app, draft),

@@ -78,10 +78,7 @@ class DraftsResource {
                                 visitor.frame(Section.COMPOSE),
                                 composer.page(visitor.app(), draft, visitor.person(), "")))
                         .build();
-            case SENT ->
-                Response.seeOther(URI.create(
-                                "/desk/%s/alerts/%s".formatted(visitor.app().slug(), draft.alertId())))
-                        .build();
+            case SENT -> Response.seeOther(URI.create(alert(draft))).build();
             case DISCARDED ->
                 throw new Refusal(Status.GONE, "This draft was discarded", "Begin a new one from the wire.");
         };
@@ -180,7 +177,10 @@ class DraftsResource {
     @Path("{id}/undo")
     @Operation(hidden = true)
     public Response undo(UUID id) {
-        return answer(drafts.undo(visitor.app(), draft(id).id(), visitor.person()));
+        var moved = drafts.undo(visitor.app(), draft(id).id(), visitor.person());
+        return moved instanceof Move.Refused(var draft, var _) && draft.state() == EditorDraft.State.SENT
+                ? Response.seeOther(URI.create(alert(draft) + "?late=true")).build()
+                : answer(moved);
     }
 
     /// Asked while it is about to leave: once it has, the page shows the alert.
@@ -277,6 +277,10 @@ class DraftsResource {
 
     private Response see(EditorDraft draft) {
         return Response.seeOther(URI.create(path(draft))).build();
+    }
+
+    private String alert(EditorDraft draft) {
+        return "/desk/%s/alerts/%s".formatted(visitor.app().slug(), draft.alertId());
     }
 
     private String path(EditorDraft draft) {

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for the mistakes that newsrooms have made: the test to everybody, the same news twice, the wrong
 /// link, the question that is no news.
@@ -56,8 +58,13 @@ public class Warnings {
         this.clock = clock;
     }
 
-    public List<Warning> of(App app, Draft draft, Optional<AudienceEstimate> estimate) {
+    /// @param at when it is to be sent; null for at once
+    public List<Warning> of(App app, Draft draft, @Nullable Instant at, Optional<AudienceEstimate> estimate) {
         var found = new ArrayList<Warning>();
+        if (at != null && at.isBefore(clock.instant())) {
+            found.add(
+                    new Warning("past", "The time at which it is to be sent is over: it would be sent at once.", true));
+        }
         testWords(app, draft).ifPresent(found::add);
         similar(app, draft).ifPresent(found::add);
         found.addAll(article(app, draft));
