@@ -20,6 +20,7 @@ public final class BenchMain {
             new StoriesBenchmark(),
             new AudienceBenchmark(),
             new LedgerBenchmark(),
+            new DeskBenchmark(),
             new CrashBenchmark());
 
     private BenchMain() {}

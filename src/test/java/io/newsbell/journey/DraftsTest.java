@@ -24,15 +24,15 @@ class DraftsTest {
     private String topic;
     private Phone phone;
     private final String title = "News of " + newsroom.word("desk");
-    private Editor anna;
-    private Editor ben;
+    private PlainEditor anna;
+    private PlainEditor ben;
 
     @BeforeEach
     void begin() {
         topic = newsroom.topic("desk", newsroom.word("desk"), false);
         phone = Phone.following(topic);
-        anna = Editor.anna();
-        ben = Editor.ben();
+        anna = PlainEditor.anna();
+        ben = PlainEditor.ben();
     }
 
     @AfterEach

@@ -1,118 +1,205 @@
 package io.newsbell.journey;
 
-import static io.restassured.RestAssured.given;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
+import java.util.regex.Pattern;
 
-/// Somebody at the newsroom's desk, with a browser that has no JavaScript.
-public final class Editor {
-    private static final String COOKIE = "newsbell_desk";
+/// Somebody at the newsroom desk, with one tab of a real browser.
+final class Editor {
+    static final String ANNA = "Anna Lindqvist";
+    static final String BEN = "Ben Okafor";
+
+    private static final String DESK = "desk/demo/";
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final String session;
+    private final String home;
+    private final Page page;
+    private final List<String> complaints;
 
-    private Editor(String session) {
-        this.session = session;
+    private Editor(String home, Page page, List<String> complaints) {
+        this.home = home;
+        this.page = page;
+        this.complaints = complaints;
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
     }
 
-    /// Writes, and manages people.
-    public static Editor anna() {
-        return in("as", "anna@newsbell.example");
+    /// With a browser of its own, in front of the sign-in.
+    static Editor atTheDoor(Browser browser, String home, Browser.NewContextOptions options) {
+        var editor = new Editor(home, browser.newContext(options).newPage(), new ArrayList<>());
+        editor.page.navigate(home + "desk");
+        return editor;
     }
 
-    /// Approves.
-    public static Editor ben() {
-        return in("as", "ben@newsbell.example");
+    /// Through the demo's open door.
+    Editor comesInAs(String name) {
+        button("Come in as " + name).click();
+        assertThat(page.locator(".who")).containsText(name);
+        return this;
     }
 
-    public static Editor in(String... form) {
-        return new Editor(Objects.requireNonNull(
-                signIn(form).then().statusCode(303).extract().cookie(COOKIE)));
+    /// The same browser and session.
+    Editor anotherTab() {
+        return new Editor(home, page.context().newPage(), complaints);
     }
 
-    public static Response signIn(String... form) {
-        var request = given().redirects().follow(false);
-        for (int i = 0; i < form.length; i += 2) {
-            request.formParam(form[i], form[i + 1]);
-        }
-        return request.post("/desk/sign-in");
+    Page page() {
+        return page;
     }
 
-    public RequestSpecification as() {
-        return given().redirects().follow(false).cookie(COOKIE, session);
+    /// What the browser has said against the pages: breaches of their policy, errors of their scripts.
+    /// That the server refuses is none.
+    List<String> complaints() {
+        return complaints.stream()
+                .filter(text -> !text.startsWith("Failed to load resource"))
+                .toList();
     }
 
-    public Response get(String path) {
-        return as().get(path);
+    void leaves() {
+        page.context().close();
     }
 
-    public Document page(String path) {
-        return Jsoup.parse(get(path).then().statusCode(200).extract().asString());
+    /// @param path below the demo's desk
+    void opens(String path) {
+        page.navigate(home + DESK + path);
     }
 
-    /// As a form of one of the session's own pages.
-    public Response post(String path, Map<String, ?> fields) {
-        return as().formParams(new HashMap<>(fields)).formParam("csrf", csrf()).post(path);
+    String path() {
+        return page.url().substring((home + DESK).length());
     }
 
-    public String csrf() {
-        return Objects.requireNonNull(
-                        page("/desk/demo/wire").selectFirst("form[action=/desk/sign-out] input[name=csrf]"))
-                .attr("value");
+    /// As soon as the article has been read.
+    Editor opensArticle(String id) {
+        await("the article to be read").atMost(SOON).until(() -> {
+            opens("articles/" + id);
+            return page.locator("ul.topics li").count() > 0
+                    && page.getByText("is being read").count() == 0;
+        });
+        return this;
     }
 
-    /// Begins a draft and writes it.
-    ///
-    /// @return where it is
-    public String draft(String level, String title, String... topics) {
-        var draft = post("/desk/demo/drafts", Map.of())
-                .then()
-                .statusCode(303)
-                .extract()
-                .header("Location")
-                .replaceFirst("https?://[^/]+", "");
-        write(draft, 1, level, title, topics).then().statusCode(303);
-        return draft;
+    /// @return the draft's path
+    String begins(String articleId) {
+        opensArticle(articleId);
+        button("Write an alert").click();
+        assertThat(heading("Write an alert")).isVisible();
+        return path();
     }
 
-    public Response write(String draft, int version, String level, String title, String... topics) {
-        return as().formParam("csrf", csrf())
-                .formParam("version", version)
-                .formParam("level", level)
-                .formParam("title", title)
-                .formParam("body", "What happened.")
-                .formParam("link", "https://news.example/" + title.hashCode())
-                .formParam("topics", (Object[]) topics)
-                .post(draft);
+    void types(String label, String text) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
     }
 
-    /// Presses the button of the review page, with all that the page has, and says that it is meant.
-    public Response decide(String draft) {
-        return decide(page(draft + "/review"));
+    void chooses(String level) {
+        page.locator("#level-" + level).check();
     }
 
-    public Response decide(Document review) {
-        var form = Objects.requireNonNull(review.selectFirst("form[data-once]"), "There is nothing to press");
-        var request = as();
-        form.select("input[type=hidden]").forEach(field -> request.formParam(field.attr("name"), field.attr("value")));
-        return request.formParam("confirmed", "yes").post(form.attr("action"));
+    void adds(String topic) {
+        page.locator("#addTopic").fill(topic);
     }
 
-    /// Until the draft has become an alert.
-    ///
-    /// @return the alert's id
-    public String alertOf(String draft) {
-        return await("the draft to leave")
-                .atMost(SOON)
-                .until(() -> String.valueOf(get(draft).header("Location")), to -> to.contains("/alerts/"))
-                .replaceFirst(".*/alerts/", "");
+    /// Asks to review it, whether or not that is granted.
+    void asksForReview() {
+        button("Review").click();
+    }
+
+    void reviews() {
+        asksForReview();
+        assertThat(heading("Read it once more")).isVisible();
+    }
+
+    void sends() {
+        button("Send to").click();
+    }
+
+    void asksForApproval() {
+        button("Ask for approval").click();
+    }
+
+    void approves() {
+        button("Approve, and send").click();
+    }
+
+    void meansIt() {
+        page.locator("input[name=confirmed]").check();
+    }
+
+    /// Writes about the article, and sends it when it says who would be told.
+    void sendsAbout(String articleId) {
+        begins(articleId);
+        reviews();
+        sends();
+        seesItLeaving();
+    }
+
+    void seesItLeaving() {
+        assertThat(heading("About to leave")).isVisible();
+    }
+
+    /// Waits until the page of the alert has come by itself.
+    void seesAlert() {
+        assertThat(page).hasURL(Pattern.compile(".*/alerts/[0-9a-f-]{36}(\\?late=true)?$"));
+    }
+
+    void isTold(String words) {
+        assertThat(page.locator("#main")).containsText(words);
+    }
+
+    void isRefused(String words) {
+        assertThat(page.locator("#notice")).containsText(words);
+    }
+
+    void isWarnedOf(String code) {
+        assertThat(page.locator("[data-warning=" + code + "]").first()).isVisible();
+    }
+
+    void cannot(String button) {
+        assertThat(button(button)).hasCount(0);
+    }
+
+    /// Sends a form that the page does not offer: that of an old page, or of somebody who knows the address.
+    void forges(String path, Map<String, String> fields) {
+        page.evaluate("""
+                ([action, fields]) => {
+                  const form = document.createElement('form');
+                  form.method = 'post';
+                  form.action = action;
+                  const csrf = document.querySelector('input[name=csrf]').value;
+                  Object.entries({csrf, ...fields}).forEach(([name, value]) => {
+                    const input = document.createElement('input');
+                    input.name = name;
+                    input.value = value;
+                    form.append(input);
+                  });
+                  document.body.append(form);
+                  form.submit();
+                }""", List.of("/" + DESK + path, fields));
+    }
+
+    String valueOf(String field) {
+        return page.locator("input[name=" + field + "]").last().inputValue();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .first();
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
     }
 }

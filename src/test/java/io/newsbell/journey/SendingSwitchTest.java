@@ -18,13 +18,13 @@ class SendingSwitchTest {
     private String topic;
     private Phone phone;
     private final String title = "News of " + newsroom.word("brake");
-    private Editor anna;
+    private PlainEditor anna;
 
     @BeforeEach
     void begin() {
         topic = newsroom.topic("brake", newsroom.word("brake"), true);
         phone = Phone.following(topic);
-        anna = Editor.anna();
+        anna = PlainEditor.anna();
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class SendingSwitchTest {
 
     @Test
     void only_who_runs_it_may() {
-        Editor.ben()
+        PlainEditor.ben()
                 .post("/desk/demo/sending/stop", Map.of())
                 .then()
                 .statusCode(403)
