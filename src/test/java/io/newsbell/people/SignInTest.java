@@ -102,7 +102,10 @@ class SignInTest {
 
         other.get("/desk/demo/wire").then().header("Location", containsString("/desk/sign-in"));
         first.get("/desk/demo/wire").then().header("Location", containsString("/desk/sign-in"));
-        PlainEditor.in("email", email, "password", OWN).get("/desk/demo/wire").then().statusCode(200);
+        PlainEditor.in("email", email, "password", OWN)
+                .get("/desk/demo/wire")
+                .then()
+                .statusCode(200);
         PlainEditor.signIn("email", email, "password", FIRST).then().statusCode(401);
     }
 
@@ -121,10 +124,15 @@ class SignInTest {
     void guessing_is_slow_and_tells_nothing() {
         invite();
         for (int guess = 0; guess < 5; guess++) {
-            PlainEditor.signIn("email", email, "password", "wrong " + guess).then().statusCode(401);
+            PlainEditor.signIn("email", email, "password", "wrong " + guess)
+                    .then()
+                    .statusCode(401);
         }
 
-        PlainEditor.signIn("email", email, "password", FIRST).then().statusCode(429).body(containsString("Wait 15 minutes"));
+        PlainEditor.signIn("email", email, "password", FIRST)
+                .then()
+                .statusCode(429)
+                .body(containsString("Wait 15 minutes"));
         PlainEditor.signIn("email", "nobody-" + email, "password", "x").then().statusCode(401);
         MovableClock.advance(Duration.ofMinutes(16));
         PlainEditor.signIn("email", email, "password", FIRST).then().statusCode(303);
