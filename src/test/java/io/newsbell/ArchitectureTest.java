@@ -86,7 +86,7 @@ class ArchitectureTest {
                             "app",
                             "work",
                             "problem")),
-            Map.entry("people", Set.of("app", "audit")),
+            Map.entry("people", Set.of("app", "audit", "work")),
             Map.entry(
                     "draft",
                     Set.of(

@@ -149,7 +149,7 @@ class AlertResource {
     @APIResponse(responseCode = "200", description = "Dismissed")
     @APIResponse(
             responseCode = "409",
-            description = "It is not held: `alert_state`; or all sending is stopped: `sending_stopped`")
+            description = "It is not held: `alert_state`")
     public AlertAnswer dismiss(UUID alertId) {
         var app = caller.app();
         var alert = alert(app, alertId);
