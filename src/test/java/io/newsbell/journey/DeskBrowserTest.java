@@ -272,7 +272,7 @@ class DeskBrowserTest {
         var item = editor.page()
                 .locator("ol.wire > li")
                 .filter(new Locator.FilterOptions().setHasText(scene().headline()));
-        assertThat(item).containsText("No alert came of it.");
+        assertThat(item).containsText("none of its topics alerts on every article");
         return item;
     }
 
