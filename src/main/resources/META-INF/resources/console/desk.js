@@ -65,7 +65,7 @@
     if (!all.length) return;
     const now = all.findIndex(item => item.contains(document.activeElement));
     const next = all[Math.min(all.length - 1, Math.max(0, now < 0 ? 0 : now + by))];
-    next.querySelector('h3 a').focus();
+    next.querySelector('h2 a').focus();
   };
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select')) return;

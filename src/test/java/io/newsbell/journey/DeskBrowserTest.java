@@ -223,7 +223,7 @@ class DeskBrowserTest {
         }
         keys.press("j");
         keys.press("k");
-        assertThat(anna.page().locator("h3 a:focus")).hasText(scene().headline());
+        assertThat(anna.page().locator("h2 a:focus")).hasText(scene().headline());
         shoot(anna, "desk-keyboard");
         keys.press("c");
         assertThat(anna.heading("Write an alert")).isVisible();

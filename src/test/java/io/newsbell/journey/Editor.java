@@ -31,7 +31,7 @@ final class Editor {
         this.complaints = complaints;
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
+                complaints.add(message.text() + " – on " + page.url() + ", from " + message.location());
             }
         });
         page.onPageError(complaints::add);
