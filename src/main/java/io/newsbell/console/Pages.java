@@ -44,4 +44,11 @@ final class Pages {
     static native TemplateInstance sending(Frame frame, List<Alert> underWay, boolean mayStop);
 
     static native TemplateInstance test(Frame frame, TestResource.TestPage page);
+
+    static native TemplateInstance people(
+            Frame frame, List<PersonPage.Row> rows, Invitation invitation, List<PersonPage.Choice> choices);
+
+    static native TemplateInstance person(Frame frame, PersonPage page);
+
+    static native TemplateInstance firstPassword(Frame frame, Person person, String password, boolean isNew);
 }
