@@ -196,10 +196,11 @@ public class Roster {
                         .noneMatch(other -> other.hasPassword() || isInvited(other));
     }
 
-    /// The name of an app where the person has a role and the other one does not manage people.
+    /// The name of an app where the person has a role and the other one does not manage people, by now.
     private Optional<String> elsewhere(Person by, Person person) {
+        var now = people.find(by.id()).orElse(by);
         return person.roles().keySet().stream()
-                .filter(app -> !by.has(app, Role.ADMIN))
+                .filter(app -> !now.has(app, Role.ADMIN))
                 .sorted()
                 .findFirst()
                 .map(app -> apps.byId(app).name());
