@@ -51,4 +51,6 @@ final class Pages {
     static native TemplateInstance person(Frame frame, PersonPage page);
 
     static native TemplateInstance firstPassword(Frame frame, Person person, String password, boolean isNew);
+
+    static native TemplateInstance audit(Frame frame, AuditPage page);
 }
