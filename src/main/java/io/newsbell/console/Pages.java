@@ -53,4 +53,6 @@ final class Pages {
     static native TemplateInstance firstPassword(Frame frame, Person person, String password, boolean isNew);
 
     static native TemplateInstance audit(Frame frame, AuditPage page);
+
+    static native TemplateInstance support(Frame frame, SupportPage page);
 }

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What readers do not want to hear of for a while, though they follow it. As final as an unfollow.
 @ApplicationScoped
-class Mutes {
+public class Mutes {
     private final MuteSql sql;
     private final Owners owners;
     private final FollowTargets targets;
@@ -67,7 +67,7 @@ class Mutes {
     }
 
     @Transactional
-    List<Mute> of(Device device) {
+    public List<Mute> of(Device device) {
         return sql.of(device.readerId(), clock.instant());
     }
 
@@ -89,5 +89,5 @@ class Mutes {
     /// @param target as it is named to unmute it
     /// @param name   of the topic, or the newest headline of the story
     @Schema(name = "Mute")
-    record Mute(@Schema(examples = "story:17") String target, String name, Instant until, Instant since) {}
+    public record Mute(@Schema(examples = "story:17") String target, String name, Instant until, Instant since) {}
 }
