@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tried   the topic with the rule that is tried
 /// @param present the topic as it was when the rehearsal began; null if it did not exist
-record Rehearsal(
+public record Rehearsal(
         UUID id,
         Topic tried,
         @Nullable Topic present,
@@ -22,7 +22,7 @@ record Rehearsal(
         long articles,
         @Nullable Result result,
         Instant startedAt) {
-    enum State {
+    public enum State {
         @JsonProperty("running")
         RUNNING,
         @JsonProperty("done")
@@ -30,7 +30,7 @@ record Rehearsal(
     }
 
     @Schema(name = "RehearsalResult")
-    record Result(
+    public record Result(
             Sent tried,
 
             @Schema(description = "The same by the topic's present rule; absent if there is no such topic") @Nullable
@@ -46,7 +46,7 @@ record Rehearsal(
             List<Difference> removed) {}
 
     @Schema(name = "RehearsalSent")
-    record Sent(
+    public record Sent(
             @Schema(description = "Articles that belong to the topic", examples = "412")
             long matched,
 
@@ -68,10 +68,10 @@ record Rehearsal(
             long mostOnOneDay) {}
 
     @Schema(name = "RehearsalDay")
-    record Day(LocalDate day, @Schema(examples = "3") long alerts) {}
+    public record Day(LocalDate day, @Schema(examples = "3") long alerts) {}
 
     @Schema(name = "RehearsalDifference")
-    record Difference(
+    public record Difference(
             String externalId,
             String headline,
             Instant receivedAt,

@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /// What rules would have sent.
 @ApplicationScoped
-class Rehearsals {
+public class Rehearsals {
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final Topics topics;

@@ -1,7 +1,9 @@
 package io.newsbell.console;
 
 import io.newsbell.alert.Alert;
+import io.newsbell.alert.Rehearsal;
 import io.newsbell.people.Person;
+import io.newsbell.topic.Catalogue;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
@@ -55,4 +57,15 @@ final class Pages {
     static native TemplateInstance audit(Frame frame, AuditPage page);
 
     static native TemplateInstance support(Frame frame, SupportPage page);
+
+    static native TemplateInstance topics(
+            Frame frame, Catalogue.Page found, String typed, String retired, boolean mayWrite);
+
+    static native TemplateInstance topic(Frame frame, TopicPage page, boolean mayWrite);
+
+    static native TemplateInstance topicTrial(Frame frame, TopicPage.Trial trial);
+
+    static native TemplateInstance rehearsal(Frame frame, Rehearsal rehearsal);
+
+    static native TemplateInstance rehearsalLive(Frame frame, Rehearsal rehearsal);
 }

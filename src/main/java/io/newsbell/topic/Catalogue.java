@@ -5,6 +5,7 @@ import io.newsbell.topic.CatalogueSql.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// What readers see of the topics: names in their language, what belongs to what, how popular it is, how
 /// often it rings.
 @ApplicationScoped
-class Catalogue {
+public class Catalogue {
     private static final int PARTS = 3;
 
     private final CatalogueSql sql;
+    private final Clock clock;
 
-    Catalogue(CatalogueSql sql) {
+    Catalogue(CatalogueSql sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     /// @param after where the page before it ended
@@ -32,14 +35,36 @@ class Catalogue {
         return new Page(List.copyOf(page), found.size() > limit ? cursor(page.getLast()) : null);
     }
 
+    /// What the newsroom sees of it: by its own names, the most followed first.
+    ///
+    /// @param typed each word must begin a word of a name in any language; blank for all
+    /// @throws Problem `invalid_field` if `after` was not given out by this method
     @Transactional
-    Optional<Entry> find(long appId, String slug, List<String> languages) {
+    public Page search(long appId, String typed, Optional<String> after, int limit) {
+        var words = SearchWords.query(typed);
+        return words.isEmpty() && !typed.isBlank()
+                ? new Page(List.of(), null)
+                : list(
+                        appId,
+                        new Question(words, Optional.empty(), Optional.empty(), List.of(), Sort.POPULAR),
+                        after,
+                        limit);
+    }
+
+    /// Counted now.
+    @Transactional
+    public long followers(long topicId) {
+        return sql.followers(topicId, clock.instant());
+    }
+
+    @Transactional
+    public Optional<Entry> find(long appId, String slug, List<String> languages) {
         return sql.find(appId, slug, languages);
     }
 
     /// What the newsroom said, the rule too; not for the public.
     @Transactional
-    Optional<Topics.Draft> draft(long appId, String slug) {
+    public Optional<Topics.Draft> draft(long appId, String slug) {
         return sql.draft(appId, slug);
     }
 
@@ -76,14 +101,14 @@ class Catalogue {
             Sort sort) {}
 
     @Schema(name = "TopicPage")
-    record Page(
+    public record Page(
             List<Entry> topics,
 
             @Schema(description = "Send it as `cursor` for the next page; absent on the last") @Nullable
             String next) {}
 
     @Schema(name = "TopicEntry")
-    record Entry(
+    public record Entry(
             @Schema(examples = "kochi-metro") String slug,
 
             TopicKind kind,
@@ -100,7 +125,7 @@ class Catalogue {
             Weekly weekly) {}
 
     @Schema(name = "Weekly", description = "About so many alerts a week, by the last 14 days")
-    record Weekly(
+    public record Weekly(
             @Schema(description = "for who follows it at the level every", examples = "12.5")
             double every,
 

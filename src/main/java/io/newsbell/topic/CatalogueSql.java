@@ -9,6 +9,7 @@ import io.newsbell.topic.Catalogue.Sort;
 import io.newsbell.topic.Catalogue.Weekly;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,16 @@ class CatalogueSql {
                                 .bind("slug", slug))
                         .stream()
                         .findFirst());
+    }
+
+    long followers(long topic, Instant now) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT count(*) FROM subscription
+                        WHERE topic_id = :topic AND (until IS NULL OR until > :now)""")
+                .bind("topic", topic)
+                .bind("now", now)
+                .mapTo(Long.class)
+                .one());
     }
 
     /// All that the newsroom said about a topic that is not retired.
