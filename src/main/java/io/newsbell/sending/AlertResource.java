@@ -147,9 +147,7 @@ class AlertResource {
             summary = "Decide against a held alert",
             description = "Nobody is told. Dismissing it again changes nothing.")
     @APIResponse(responseCode = "200", description = "Dismissed")
-    @APIResponse(
-            responseCode = "409",
-            description = "It is not held: `alert_state`")
+    @APIResponse(responseCode = "409", description = "It is not held: `alert_state`")
     public AlertAnswer dismiss(UUID alertId) {
         var app = caller.app();
         var alert = alert(app, alertId);

@@ -24,15 +24,15 @@ class DraftsTest {
     private String topic;
     private Phone phone;
     private final String title = "News of " + newsroom.word("desk");
-    private PlainEditor anna;
-    private PlainEditor ben;
+    private DeskBrowser anna;
+    private DeskBrowser ben;
 
     @BeforeEach
     void begin() {
         topic = newsroom.topic("desk", newsroom.word("desk"), false);
         phone = Phone.following(topic);
-        anna = PlainEditor.anna();
-        ben = PlainEditor.ben();
+        anna = DeskBrowser.ofAnna();
+        ben = DeskBrowser.ofBen();
     }
 
     @AfterEach

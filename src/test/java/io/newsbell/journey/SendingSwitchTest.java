@@ -18,13 +18,13 @@ class SendingSwitchTest {
     private String topic;
     private Phone phone;
     private final String title = "News of " + newsroom.word("brake");
-    private PlainEditor anna;
+    private DeskBrowser anna;
 
     @BeforeEach
     void begin() {
         topic = newsroom.topic("brake", newsroom.word("brake"), true);
         phone = Phone.following(topic);
-        anna = PlainEditor.anna();
+        anna = DeskBrowser.ofAnna();
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class SendingSwitchTest {
 
     @Test
     void only_who_runs_it_may() {
-        PlainEditor.ben()
+        DeskBrowser.ofBen()
                 .post("/desk/demo/sending/stop", Map.of())
                 .then()
                 .statusCode(403)

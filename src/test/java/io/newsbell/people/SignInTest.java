@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.newsbell.MovableClock;
 import io.newsbell.app.Apps;
-import io.newsbell.journey.PlainEditor;
+import io.newsbell.journey.DeskBrowser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -44,7 +44,7 @@ class SignInTest {
                 .then()
                 .statusCode(303)
                 .header("Location", endsWith("/desk/sign-in?to=%2Fdesk%2Fdemo%2Falerts&over=false"));
-        PlainEditor.signIn("as", ANNA, "to", "/desk/demo/alerts")
+        DeskBrowser.enter("as", ANNA, "to", "/desk/demo/alerts")
                 .then()
                 .statusCode(303)
                 .header("Location", endsWith("/desk/demo/alerts"));
@@ -60,12 +60,12 @@ class SignInTest {
                 "javascript:x"
             })
     void nobody_is_sent_elsewhere_after_signing_in(String to) {
-        PlainEditor.signIn("as", ANNA, "to", to).then().statusCode(303).header("Location", endsWith("/desk"));
+        DeskBrowser.enter("as", ANNA, "to", to).then().statusCode(303).header("Location", endsWith("/desk"));
     }
 
     @Test
     void the_cookie_is_no_script_s_and_no_other_site_s() {
-        PlainEditor.signIn("as", ANNA)
+        DeskBrowser.enter("as", ANNA)
                 .then()
                 .header("Set-Cookie", containsString("HttpOnly"))
                 .header("Set-Cookie", containsString("SameSite=Lax"))
@@ -82,7 +82,7 @@ class SignInTest {
 
     @Test
     void every_page_has_a_strict_policy_and_is_kept_by_nobody() {
-        PlainEditor.anna()
+        DeskBrowser.ofAnna()
                 .get("/desk/demo/wire")
                 .then()
                 .header("Content-Security-Policy", containsString("script-src 'self'; style-src 'self'"))
@@ -94,19 +94,16 @@ class SignInTest {
     @Test
     void the_first_password_must_be_changed_before_anything_else_and_that_ends_all_sessions() {
         invite();
-        var first = PlainEditor.in("email", email, "password", FIRST);
-        var other = PlainEditor.in("email", email, "password", FIRST);
+        var first = DeskBrowser.of(email, FIRST);
+        var other = DeskBrowser.of(email, FIRST);
         first.get("/desk/demo/wire").then().statusCode(303).header("Location", endsWith("/desk/password"));
 
         change(first, OWN).then().statusCode(303).header("Location", endsWith("/desk"));
 
         other.get("/desk/demo/wire").then().header("Location", containsString("/desk/sign-in"));
         first.get("/desk/demo/wire").then().header("Location", containsString("/desk/sign-in"));
-        PlainEditor.in("email", email, "password", OWN)
-                .get("/desk/demo/wire")
-                .then()
-                .statusCode(200);
-        PlainEditor.signIn("email", email, "password", FIRST).then().statusCode(401);
+        DeskBrowser.of(email, OWN).get("/desk/demo/wire").then().statusCode(200);
+        DeskBrowser.enter("email", email, "password", FIRST).then().statusCode(401);
     }
 
     @ParameterizedTest
@@ -114,33 +111,30 @@ class SignInTest {
     void a_bad_password_is_refused_with_the_reason(String chosen) {
         invite();
 
-        change(PlainEditor.in("email", email, "password", FIRST), chosen)
-                .then()
-                .statusCode(400)
-                .body(containsString("role=\"alert\""));
+        change(DeskBrowser.of(email, FIRST), chosen).then().statusCode(400).body(containsString("role=\"alert\""));
     }
 
     @Test
     void guessing_is_slow_and_tells_nothing() {
         invite();
         for (int guess = 0; guess < 5; guess++) {
-            PlainEditor.signIn("email", email, "password", "wrong " + guess)
+            DeskBrowser.enter("email", email, "password", "wrong " + guess)
                     .then()
                     .statusCode(401);
         }
 
-        PlainEditor.signIn("email", email, "password", FIRST)
+        DeskBrowser.enter("email", email, "password", FIRST)
                 .then()
                 .statusCode(429)
                 .body(containsString("Wait 15 minutes"));
-        PlainEditor.signIn("email", "nobody-" + email, "password", "x").then().statusCode(401);
+        DeskBrowser.enter("email", "nobody-" + email, "password", "x").then().statusCode(401);
         MovableClock.advance(Duration.ofMinutes(16));
-        PlainEditor.signIn("email", email, "password", FIRST).then().statusCode(303);
+        DeskBrowser.enter("email", email, "password", FIRST).then().statusCode(303);
     }
 
     @Test
     void who_does_nothing_for_two_hours_is_signed_out_and_the_form_that_comes_then_does_nothing() {
-        var anna = PlainEditor.anna();
+        var anna = DeskBrowser.ofAnna();
         var csrf = anna.csrf();
         MovableClock.advance(Duration.ofHours(2).plusSeconds(1));
 
@@ -155,10 +149,10 @@ class SignInTest {
 
     @Test
     void a_form_without_the_session_s_own_word_does_nothing() {
-        var anna = PlainEditor.anna();
+        var anna = DeskBrowser.ofAnna();
         anna.as().post("/desk/demo/drafts").then().statusCode(403).body(containsString("not from this session"));
         anna.as()
-                .formParam("csrf", PlainEditor.ben().csrf())
+                .formParam("csrf", DeskBrowser.ofBen().csrf())
                 .post("/desk/demo/drafts")
                 .then()
                 .statusCode(403);
@@ -176,7 +170,7 @@ class SignInTest {
         people.setRoles(id, demo(), Set.of());
         assertThat(people.changePassword(people.find(id).orElseThrow(), FIRST, OWN))
                 .isEmpty();
-        var editor = PlainEditor.in("email", email, "password", OWN);
+        var editor = DeskBrowser.of(email, OWN);
         editor.get("/desk/demo/wire").then().statusCode(404);
         people.setRoles(id, demo(), Set.of(Role.AUTHOR));
         editor.get("/desk/demo/wire").then().statusCode(200);
@@ -184,7 +178,7 @@ class SignInTest {
         people.setActive(id, false);
 
         editor.get("/desk/demo/wire").then().statusCode(303);
-        PlainEditor.signIn("email", email, "password", OWN).then().statusCode(401);
+        DeskBrowser.enter("email", email, "password", OWN).then().statusCode(401);
     }
 
     private long invite() {
@@ -197,7 +191,7 @@ class SignInTest {
         return apps.bySlug("demo").orElseThrow().id();
     }
 
-    private static Response change(PlainEditor editor, String chosen) {
+    private static Response change(DeskBrowser editor, String chosen) {
         var csrf = editor.page("/desk/password").select("input[name=csrf]").attr("value");
         return editor.as()
                 .formParams(Map.of("csrf", csrf, "present", FIRST, "chosen", chosen, "again", chosen))
