@@ -54,11 +54,17 @@ class DeskFilter {
     @WithFormRead
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     Optional<Response> enter(ResteasyReactiveContainerRequestContext request, UriInfo here, HttpHeaders headers) {
+        if (isAct(request) && !SameSite.isSame(headers)) {
+            throw new Refusal(
+                    Response.Status.FORBIDDEN,
+                    "This form comes from another site",
+                    "Nothing was done. Open the desk itself.");
+        }
         var session = DeskCookie.read(request).flatMap(sessions::find);
         if (session.isEmpty()) {
             return Optional.of(toSignIn(request, here, headers));
         }
-        if (isAct(request) && !isFromOurPage(request, session.get(), headers)) {
+        if (isAct(request) && !isFromOurPage(request, session.get())) {
             throw new Refusal(
                     Response.Status.FORBIDDEN,
                     "This form is not from this session",
@@ -95,12 +101,10 @@ class DeskFilter {
         return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
     }
 
-    private static boolean isFromOurPage(
-            ResteasyReactiveContainerRequestContext request, Session session, HttpHeaders headers) {
+    private static boolean isFromOurPage(ResteasyReactiveContainerRequestContext request, Session session) {
         return request.getServerRequestContext() instanceof ResteasyReactiveRequestContext form
                 && form.getFormParameter("csrf", true, false) instanceof String sent
-                && isSame(sent, session.csrf())
-                && SameSite.isSame(headers);
+                && isSame(sent, session.csrf());
     }
 
     private static boolean isSame(String one, String other) {

@@ -7,6 +7,7 @@ import io.newsbell.sending.RolloutBody;
 import io.newsbell.sending.RolloutBody.TrialBody;
 import io.newsbell.sending.SendBody;
 import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.core.Response.Status;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -17,8 +18,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The composer's form. A field that a browser does not send is empty; nothing is refused here, because what
-/// is being written need not be complete.
+/// The composer's form. A field that a browser does not send is empty; nothing but a time that cannot be read
+/// is refused here, because what is being written need not be complete.
 class DraftForm {
     /// Of the draft that the person has seen.
     @FormParam("version")
@@ -167,7 +168,11 @@ class DraftForm {
                     ? null
                     : LocalDateTime.parse(text(at)).toInstant(ZoneOffset.UTC).plusSeconds(offset * 60L);
         } catch (DateTimeParseException e) {
-            return null;
+            // Taken for "at once" it would be the worst mistake of all.
+            throw new Refusal(
+                    Status.BAD_REQUEST,
+                    "This is no time",
+                    "Nothing was kept and nothing was sent. Go back and write the time like 2026-11-26T18:30.");
         }
     }
 

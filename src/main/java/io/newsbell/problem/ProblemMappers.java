@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.newsbell.problem.Problem.FieldError;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Field;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -28,7 +30,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Turns whatever a request throws into a problem. Nothing of the cause but our own sentences reaches the caller.
+/// Turns whatever a request throws into a problem. Nothing of the cause but our own sentences reaches the
+/// caller.
 class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Pattern UUID_TEXT =
@@ -112,6 +115,13 @@ class ProblemMappers {
                         .flatMap(parameter ->
                                 Stream.ofNullable(uri.getPathParameters().getFirst(parameter.getName())))
                         .anyMatch(id -> !UUID_TEXT.matcher(id).matches());
+    }
+
+    /// Who asked has gone before it had sent all, as browsers do when people go on to another page.
+    @ServerExceptionMapper({ClosedChannelException.class, HttpClosedException.class})
+    Response gone(Exception e) {
+        LOG.debug("A caller has gone", e);
+        return ProblemBody.response(ErrorCode.INTERNAL, "Send all of it.", List.of());
     }
 
     @ServerExceptionMapper

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
+import io.newsbell.MovableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /// A draft rings phones when it was decided by who may decide, as it was read, and once.
 @QuarkusTest
 class DraftsTest {
+    private static final Duration UNDO = Duration.ofSeconds(10);
+
     @Inject
     Jdbi jdbi;
 
@@ -48,6 +52,7 @@ class DraftsTest {
 
         anna.decide(review).then().statusCode(303);
         anna.decide(review).then().statusCode(303);
+        MovableClock.advance(UNDO);
 
         phone.ringsWith(title);
         var alert = anna.alertOf(draft);
@@ -71,6 +76,7 @@ class DraftsTest {
 
         assertThat(anna.page(draft).text()).contains("Write an alert");
         anna.decide(draft).then().statusCode(303);
+        MovableClock.advance(UNDO);
         phone.ringsWith(title);
         assertThat(phone.titles()).containsExactly(title);
     }
@@ -87,6 +93,7 @@ class DraftsTest {
                 .body(containsString("needs a second person"));
 
         ben.decide(draft).then().statusCode(303);
+        MovableClock.advance(UNDO);
 
         phone.ringsWith(title);
         assertThat(newsroom.acts("draft:" + draft.replaceFirst(".*/", "")))
@@ -150,6 +157,7 @@ class DraftsTest {
 
         assertThat(phone.titles()).isEmpty();
         anna.decide(draft).then().statusCode(303);
+        MovableClock.advance(UNDO);
         phone.ringsWith(title);
     }
 
@@ -174,6 +182,7 @@ class DraftsTest {
         var draft = anna.draft("top", title, topic);
         anna.decide(draft).then().statusCode(303);
         newsroom.as().delete("/v1/topics/{slug}", topic).then().statusCode(204);
+        MovableClock.advance(UNDO);
 
         await("the draft to come back").until(() -> anna.page(draft).text().contains("It was not sent"));
 
