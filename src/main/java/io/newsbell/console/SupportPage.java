@@ -53,8 +53,15 @@ record SupportPage(
 
     /// @param topic the name of the one that is the reason; empty if the alert was not for the device
     record Answer(Alert alert, Why why, String topic) {
+        /// No more than is known: what was planned may ring yet, and what was not answered may have.
         public String verdict() {
-            return why.rang() ? "It rang" : "It did not ring";
+            if (why.rang()) {
+                return "It rang";
+            }
+            if (why.suppressed().isPresent()) {
+                return "It did not ring";
+            }
+            return why.topic().isPresent() ? "The push service has not confirmed it" : "It has not rung";
         }
 
         /// The reason for which it was left out, in a word; empty if there is none.

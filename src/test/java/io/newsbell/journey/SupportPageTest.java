@@ -69,6 +69,28 @@ class SupportPageTest {
     }
 
     @Test
+    void no_more_is_said_than_is_known_of_a_push_that_was_not_taken() {
+        var topic = newsroom.topic("mole", newsroom.word("mole"));
+        var told = Phone.following(topic);
+        var gone = Phone.following(topic);
+        gone.lever("{\"lever\":\"unregistered\"}");
+        var headline = "Waves break over the " + newsroom.word("mole");
+        newsroom.publish(headline);
+        told.ringsWith(headline);
+        var alert = newsroom.alert(headline, "sent").getString("alertId");
+
+        var answer = ask(gone, alert);
+        var stranger = ask(Phone.registered(), alert);
+
+        assertThat(answer.select("#answer-title").text()).isEqualTo("The push service has not confirmed it");
+        assertThat(answer.select("#answer").text()).startsWith("Its push address is gone");
+        assertThat(answer.select("section:has(#device-title)").text())
+                .contains("The app is gone from it", "Retired yes");
+        assertThat(stranger.select("#answer-title").text()).isEqualTo("It has not rung");
+        assertThat(stranger.select("#answer").text()).contains("followed none of the alert's topics");
+    }
+
+    @Test
     void without_an_alert_it_shows_what_became_of_each() {
         var topic = newsroom.topic("pier", newsroom.word("pier"));
         var phone = Phone.following(topic);
