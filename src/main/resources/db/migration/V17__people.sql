@@ -11,6 +11,8 @@ CREATE TABLE person (
     -- The next thing to do after signing in is to choose a password.
     must_change    boolean NOT NULL DEFAULT false,
     active         boolean NOT NULL DEFAULT true,
+    -- It came in through the demo's open door, or was invited by somebody who did: nobody, once that door is shut.
+    guest          boolean NOT NULL DEFAULT false,
     created_at     timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX person_email ON person (lower(email));

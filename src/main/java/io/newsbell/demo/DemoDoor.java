@@ -42,7 +42,7 @@ class DemoDoor implements OpenDoor {
     }
 
     private void settle(String email, String name, Set<Role> roles) {
-        var person = people.withoutPassword(email, name);
+        var person = people.guest(email, name);
         people.setRoles(person.id(), demo.app().id(), roles);
     }
 }

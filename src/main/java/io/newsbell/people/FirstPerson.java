@@ -58,7 +58,7 @@ class FirstPerson {
             return;
         }
         var password = config.firstPassword().orElseGet(this::generate);
-        sql.insert(config.firstEmail(), "First editor", Passwords.hash(password), true, clock.instant())
+        sql.insert(config.firstEmail(), "First editor", Passwords.hash(password), true, false, clock.instant())
                 .ifPresent(id -> apps.all().forEach(app -> sql.roles(id, app.id(), EnumSet.allOf(Role.class))));
     }
 

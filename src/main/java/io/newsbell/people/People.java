@@ -38,17 +38,18 @@ public class People {
 
     /// Makes an account whose password must be changed at the first sign-in.
     ///
+    /// @param by    whose guests are guests, too
     /// @return empty if somebody has the address
     @Transactional
-    public Optional<Person> invite(String email, String name, String firstPassword) {
-        return sql.insert(email, name, Passwords.hash(firstPassword), true, clock.instant())
+    public Optional<Person> invite(Person by, String email, String name, String firstPassword) {
+        return sql.insert(email, name, Passwords.hash(firstPassword), true, by.isGuest(), clock.instant())
                 .flatMap(sql::byId);
     }
 
-    /// Makes an account that cannot sign in with a password, if there is none of that address.
+    /// Makes an account for the demo's open door, if there is none of that address.
     @Transactional
-    public Person withoutPassword(String email, String name) {
-        var _ = sql.insert(email, name, null, false, clock.instant());
+    public Person guest(String email, String name) {
+        var _ = sql.insert(email, name, null, false, true, clock.instant());
         return sql.byEmail(email).orElseThrow();
     }
 

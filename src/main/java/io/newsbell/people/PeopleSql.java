@@ -52,15 +52,17 @@ class PeopleSql {
     }
 
     /// @return the id; empty if somebody has the address
-    Optional<Long> insert(String email, String name, @Nullable String hash, boolean mustChange, Instant now) {
+    Optional<Long> insert(
+            String email, String name, @Nullable String hash, boolean mustChange, boolean guest, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        INSERT INTO person (email, name, password_hash, must_change, created_at)
-                        VALUES (:email, :name, :hash, :mustChange, :now)
+                        INSERT INTO person (email, name, password_hash, must_change, guest, created_at)
+                        VALUES (:email, :name, :hash, :mustChange, :guest, :now)
                         ON CONFLICT (lower(email)) DO NOTHING RETURNING id""")
                 .bind("email", email)
                 .bind("name", name)
                 .bind("hash", hash)
                 .bind("mustChange", mustChange)
+                .bind("guest", guest)
                 .bind("now", now)
                 .mapTo(Long.class)
                 .findOne());
@@ -106,6 +108,7 @@ class PeopleSql {
                 row.getBoolean("must_change"),
                 row.getBoolean("active"),
                 row.getString("password_hash") != null,
+                row.getBoolean("guest"),
                 roles((String[]) row.getArray("roles").getArray()));
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 ///
 /// @param mustChange  the password before doing anything else
 /// @param hasPassword if not, it signs in elsewhere, or through the demo's open door
+/// @param isGuest     of the demo: it counts only while the demo's door is open
 /// @param roles       by app
 public record Person(
         long id,
@@ -15,6 +16,7 @@ public record Person(
         boolean mustChange,
         boolean active,
         boolean hasPassword,
+        boolean isGuest,
         Map<Long, Set<Role>> roles) {
     public boolean has(long appId, Role role) {
         return of(appId).contains(role);

@@ -73,9 +73,13 @@ public class Roster {
                             : "The account of %s is closed. Open it again instead, or ask who manages people where it was."
                                     .formatted(email));
         }
+        var foreign = known.flatMap(person -> notOfGuests(by, person));
+        if (foreign.isPresent()) {
+            return new Outcome.Refused(foreign.get());
+        }
         return ifManager(by, app).orElseGet(() -> {
             var password = FirstPassword.random();
-            var made = people.invite(email, name, password.value());
+            var made = people.invite(by, email, name, password.value());
             var person = made.or(() -> known).orElseThrow();
             people.setRoles(person.id(), app.id(), roles);
             record(Set.of(app.id()), by, person, Map.of("change", "invited", "roles", codes(roles)));
@@ -96,6 +100,10 @@ public class Roster {
         if (!person.of(app.id()).equals(seen)) {
             return new Outcome.Refused("Nothing was done: somebody else has changed what %s may do since you looked."
                     .formatted(person.name()));
+        }
+        var foreign = notOfGuests(by, person);
+        if (foreign.isPresent()) {
+            return new Outcome.Refused(foreign.get());
         }
         if (!roles.contains(Role.ADMIN) && isLastAdmin(app.id(), person)) {
             return new Outcome.Refused(
@@ -160,10 +168,11 @@ public class Roster {
             return Optional.of(
                     "%s comes in through the demo's open door, without a password.".formatted(person.name()));
         }
-        return elsewhere(by, person)
-                .map(app ->
-                        "%s works at %s, too, which you do not manage: a new password would let you in there. Ask who manages people at %s."
-                                .formatted(person.name(), app, app));
+        return notOfGuests(by, person)
+                .or(() -> elsewhere(by, person)
+                        .map(app ->
+                                "%s works at %s, too, which you do not manage: a new password would let you in there. Ask who manages people at %s."
+                                        .formatted(person.name(), app, app)));
     }
 
     /// Why this account can be neither closed nor opened; empty if it can.
@@ -172,15 +181,25 @@ public class Roster {
         if (by.id() == person.id()) {
             return Optional.of("You cannot close your own account: ask somebody else who manages people.");
         }
-        return elsewhere(by, person)
-                .map(app ->
-                        "%s works at %s, too, which you do not manage. Take the roles here away instead, or ask who manages people at %s."
-                                .formatted(person.name(), app, app))
+        return notOfGuests(by, person)
+                .or(() -> elsewhere(by, person)
+                        .map(app ->
+                                "%s works at %s, too, which you do not manage. Take the roles here away instead, or ask who manages people at %s."
+                                        .formatted(person.name(), app, app)))
                 .or(() -> person.roles().keySet().stream()
                         .filter(app -> isLastAdmin(app, person))
                         .findFirst()
                         .map(app -> "Nobody else manages people at %s."
                                 .formatted(apps.byId(app).name())));
+    }
+
+    /// What guests of the demo do must not outlive it.
+    private static Optional<String> notOfGuests(Person by, Person person) {
+        return by.isGuest() && !person.isGuest()
+                ? Optional.of(
+                        "You are a guest of the demo: only who signs in with a password can change the account of %s."
+                                .formatted(person.name()))
+                : Optional.empty();
     }
 
     /// Whether the person needs no password, because the demo lets everybody in as it.

@@ -65,14 +65,17 @@ public class Sessions {
             return new SignIn.Wrong();
         }
         sql.forgetFailures(account);
-        return begin(people.byEmail(email).orElseThrow());
+        return people.byEmail(email)
+                .filter(this::counts)
+                .<SignIn>map(this::begin)
+                .orElseGet(SignIn.Wrong::new);
     }
 
     /// Through the open door, where there is one.
     @Transactional
     public SignIn enter(String email) {
         return people.byEmail(email)
-                .filter(person -> isInvited(person) && person.active())
+                .filter(person -> isInvited(person) && counts(person))
                 .<SignIn>map(this::begin)
                 .orElseGet(SignIn.Wrong::new);
     }
@@ -90,7 +93,7 @@ public class Sessions {
         var hash = token.hash();
         return sql.find(hash, now.minus(config.atMost()), now.minus(config.idle()))
                 .flatMap(stored -> people.byId(stored.person())
-                        .filter(person -> person.active() && (person.hasPassword() || isInvited(person)))
+                        .filter(this::counts)
                         .map(person -> {
                             seen(hash, stored, now);
                             return new Session(person, stored.csrf());
@@ -118,6 +121,11 @@ public class Sessions {
         if (now.isAfter(stored.seenAt().plus(WRITTEN_EVERY))) {
             sql.seen(hash, now);
         }
+    }
+
+    /// A guest is nobody once messages can reach real phones.
+    private boolean counts(Person person) {
+        return person.active() && (!person.isGuest() || !emails().isEmpty());
     }
 
     private boolean isInvited(Person person) {

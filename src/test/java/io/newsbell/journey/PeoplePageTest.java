@@ -73,6 +73,22 @@ class PeoplePageTest {
     }
 
     @Test
+    void a_guest_of_the_demo_gets_no_hold_of_an_account_that_outlives_it() {
+        var anna = DeskBrowser.ofAnna();
+        var first = people.byEmail("editor@localhost").orElseThrow();
+
+        for (var act : List.of("/password", "/close")) {
+            assertThat(anna.send(PEOPLE, PEOPLE + "/" + first.id() + act, Map.of())
+                            .asString())
+                    .contains("You are a guest of the demo");
+        }
+        invite(anna, "ADMIN");
+
+        assertThat(people.byEmail(email).orElseThrow().isGuest()).isTrue();
+        assertThat(first.isGuest()).isFalse();
+    }
+
+    @Test
     void who_is_invited_signs_in_with_the_password_that_is_shown_once_and_must_change_it() {
         var anna = DeskBrowser.ofAnna();
 
@@ -104,7 +120,8 @@ class PeoplePageTest {
 
     @Test
     void who_works_elsewhere_already_gets_roles_and_keeps_the_password() {
-        var kim = people.invite(email, "Kim Lee", "first of another app").orElseThrow();
+        var kim =
+                people.invite(anna(), email, "Kim Lee", "first of another app").orElseThrow();
         people.setRoles(kim.id(), otherApp(), EnumSet.of(Role.AUTHOR));
         var anna = DeskBrowser.ofAnna();
 
@@ -145,8 +162,9 @@ class PeoplePageTest {
     @Test
     void the_last_who_manages_people_stays_so() {
         var app = OtherApps.made(jdbi, apps);
-        var kim = people.invite(email, "Kim Lee", "first of this one").orElseThrow();
-        var other = people.invite("other-" + email, "Lou", "first of this one").orElseThrow();
+        var kim = people.invite(anna(), email, "Kim Lee", "first of this one").orElseThrow();
+        var other = people.invite(anna(), "other-" + email, "Lou", "first of this one")
+                .orElseThrow();
         var admin = EnumSet.of(Role.ADMIN);
         people.setRoles(kim.id(), app.id(), admin);
         people.setRoles(other.id(), app.id(), admin);
@@ -251,7 +269,8 @@ class PeoplePageTest {
     @Test
     void people_of_other_apps_are_not_shown() {
         var anna = DeskBrowser.ofAnna();
-        var kim = people.invite(email, "Kim Lee", "first of another app").orElseThrow();
+        var kim =
+                people.invite(anna(), email, "Kim Lee", "first of another app").orElseThrow();
         assertThat(anna.page(PEOPLE).text()).contains(email);
 
         people.setRoles(kim.id(), otherApp(), EnumSet.of(Role.AUTHOR));
@@ -312,5 +331,9 @@ class PeoplePageTest {
 
     private long demo() {
         return apps.bySlug("demo").orElseThrow().id();
+    }
+
+    private Person anna() {
+        return people.byEmail("anna@newsbell.example").orElseThrow();
     }
 }

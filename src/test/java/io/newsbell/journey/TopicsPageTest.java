@@ -197,7 +197,8 @@ class TopicsPageTest {
     void who_only_approves_reads_topics_and_changes_none() {
         var slug = newsroom.topic("heath", newsroom.word("heath"));
         var email = "lou-" + UUID.randomUUID() + "@paper.example";
-        var lou = people.invite(email, "Lou", "the first of lou").orElseThrow();
+        var lou = people.invite(people.byEmail("editor@localhost").orElseThrow(), email, "Lou", "the first of lou")
+                .orElseThrow();
         people.setRoles(lou.id(), demo(), EnumSet.of(Role.APPROVER));
         assertThat(people.changePassword(lou, "the first of lou", "the second of lou"))
                 .isEmpty();

@@ -182,7 +182,8 @@ class SignInTest {
     }
 
     private long invite() {
-        var id = people.invite(email, "Ida Example", FIRST).orElseThrow().id();
+        var first = people.byEmail("editor@localhost").orElseThrow();
+        var id = people.invite(first, email, "Ida Example", FIRST).orElseThrow().id();
         people.setRoles(id, demo(), Set.of(Role.AUTHOR));
         return id;
     }
