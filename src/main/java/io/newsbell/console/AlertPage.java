@@ -2,7 +2,6 @@ package io.newsbell.console;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertState;
-import io.newsbell.audit.Entry;
 import io.newsbell.ledger.Account;
 import io.newsbell.ledger.AmendmentAnswer;
 import io.newsbell.ledger.WaveAnswer;
@@ -31,7 +30,7 @@ record AlertPage(
         List<AmendmentAnswer> amendments,
         Receipts.Counts receipts,
         Curve curve,
-        List<Entry> acts,
+        List<AuditPage.Row> acts,
         String notice) {
     public String state() {
         return alert.state().name().toLowerCase(Locale.ROOT);

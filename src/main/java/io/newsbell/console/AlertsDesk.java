@@ -78,7 +78,9 @@ class AlertsDesk {
                 ledger.amendments(alert.id()),
                 receipts.counts(alert.id()),
                 curve(alert, account),
-                audit.read(app.id(), OptionalLong.empty(), Optional.of("alert:" + alert.id()), ACTS),
+                audit.read(app.id(), OptionalLong.empty(), Optional.of("alert:" + alert.id()), ACTS).stream()
+                        .map(AuditPage.Row::of)
+                        .toList(),
                 notice);
     }
 

@@ -95,6 +95,11 @@ class Composer {
     }
 
     @Transactional
+    boolean isTopic(App app, @Nullable String slug) {
+        return slug != null && topics.find(app.id(), slug.strip()).isPresent();
+    }
+
+    @Transactional
     ComposePage page(App app, EditorDraft draft, Person person, String notice) {
         var chosen = draft.content().alert().topics();
         var catalogue = topics.catalogue(app.id());

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,10 @@ class DraftsResource {
     public Response keep(UUID id, @BeanParam DraftForm form) {
         visitor.require(Role.AUTHOR);
         var draft = draft(id);
+        if (!composer.isTopic(visitor.app(), form.addTopic)) {
+            // Half typed.
+            form.addTopic = null;
+        }
         return switch (save(draft, form)) {
             case Move.Done(var kept) ->
                 Response.ok(Pages.side(visitor.frame(Section.COMPOSE), composer.side(visitor.app(), kept)))
@@ -139,10 +144,7 @@ class DraftsResource {
             @FormParam("version") int version,
             @FormParam("phones") long phones,
             @FormParam("confirmed") @Nullable String confirmed) {
-        var draft = draft(id);
-        return isConfirmed(draft, confirmed)
-                ? answer(drafts.propose(visitor.app(), id, version, phones, visitor.person()))
-                : unconfirmed(draft);
+        return decide(id, confirmed, () -> drafts.propose(visitor.app(), id, version, phones, visitor.person()));
     }
 
     @POST
@@ -153,10 +155,7 @@ class DraftsResource {
             @FormParam("version") int version,
             @FormParam("phones") long phones,
             @FormParam("confirmed") @Nullable String confirmed) {
-        var draft = draft(id);
-        return isConfirmed(draft, confirmed)
-                ? answer(drafts.send(visitor.app(), id, version, phones, visitor.person()))
-                : unconfirmed(draft);
+        return decide(id, confirmed, () -> drafts.send(visitor.app(), id, version, phones, visitor.person()));
     }
 
     @POST
@@ -167,10 +166,7 @@ class DraftsResource {
             @FormParam("hash") String hash,
             @FormParam("phones") long phones,
             @FormParam("confirmed") @Nullable String confirmed) {
-        var draft = draft(id);
-        return isConfirmed(draft, confirmed)
-                ? answer(drafts.approve(visitor.app(), id, hash, phones, visitor.person()))
-                : unconfirmed(draft);
+        return decide(id, confirmed, () -> drafts.approve(visitor.app(), id, hash, phones, visitor.person()));
     }
 
     @POST
@@ -204,6 +200,11 @@ class DraftsResource {
                                 "/desk/%s/drafts".formatted(visitor.app().slug())))
                         .build()
                 : answer(moved);
+    }
+
+    private Response decide(UUID id, @Nullable String confirmed, Supplier<Move> decision) {
+        var draft = draft(id);
+        return isConfirmed(draft, confirmed) ? answer(decision.get()) : unconfirmed(draft);
     }
 
     private Move save(EditorDraft draft, DraftForm form) {

@@ -1,0 +1,69 @@
+package io.newsbell.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.newsbell.process.NewsbellProcess;
+import io.newsbell.process.Processes;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Where messages go to a push service outside, the demo's door is shut, and who came in by it is nobody.
+class DeskDoorIT {
+    private static final String PASSWORD = "four words and a horse";
+    private static final int COST = 10;
+
+    @RegisterExtension
+    final Processes processes = new Processes();
+
+    private final NewsbellProcess node = processes.newsbell();
+
+    @Test
+    void guests_of_the_demo_are_nobody_where_messages_reach_real_phones() throws Exception {
+        node.start();
+        add("guest@example.org", true);
+        add("editor@example.org", false);
+
+        assertThat(page()).doesNotContain("Come in as");
+        assertThat(signIn("as=anna%40newsbell.example")).isEqualTo(401);
+        assertThat(signIn("email=guest%40example.org&password=" + PASSWORD.replace(' ', '+')))
+                .isEqualTo(401);
+        assertThat(signIn("email=editor%40example.org&password=" + PASSWORD.replace(' ', '+')))
+                .isEqualTo(303);
+    }
+
+    /// As it would be left over from the time when this was a demo.
+    private void add(String email, boolean isGuest) throws SQLException {
+        try (var db = node.connect();
+                var person = db.prepareStatement("""
+                        INSERT INTO person (email, name, password_hash, guest, created_at) VALUES (?, 'Ida', ?, ?, now())""")) {
+            person.setString(1, email);
+            person.setString(2, OpenBSDBCrypt.generate("2b", PASSWORD.toCharArray(), new byte[16], COST));
+            person.setBoolean(3, isGuest);
+            person.execute();
+        }
+    }
+
+    private String page() throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(node.address().resolve("/desk/sign-in")))
+                .body();
+    }
+
+    private int signIn(String form) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(node.address().resolve("/desk/sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form)))
+                .statusCode();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}
