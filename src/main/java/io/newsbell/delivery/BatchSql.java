@@ -138,7 +138,7 @@ class BatchSql {
                             wave JOIN alert ON alert.id = wave.alert_id
                         WHERE batch.id = flushed.id AND batch.attempt = flushed.attempt AND NOT done
                             AND wave.id = wave_id
-                        RETURNING batch.id, state, alert.version""")
+                        RETURNING batch.id, batch.attempt, state, alert.version""")
                 .bindArray(
                         "batches",
                         Long.class,
@@ -164,7 +164,11 @@ class BatchSql {
     }
 
     private static Written written(ResultSet row) throws SQLException {
-        return new Written(row.getLong("id"), AlertState.valueOf(row.getString("state")), row.getInt("version"));
+        return new Written(
+                row.getLong("id"),
+                row.getInt("attempt"),
+                AlertState.valueOf(row.getString("state")),
+                row.getInt("version"));
     }
 
     /// Empty for none: a list has no room for nulls.
@@ -218,7 +222,8 @@ class BatchSql {
     /// What alerts are in by now.
     List<Written> states(List<Long> batches) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT batch.id, state, alert.version FROM batch JOIN wave ON wave.id = wave_id JOIN alert ON alert.id = alert_id
+                        SELECT batch.id, batch.attempt, state, alert.version
+                        FROM batch JOIN wave ON wave.id = wave_id JOIN alert ON alert.id = alert_id
                         WHERE batch.id = ANY (:batches)""")
                 .bindArray("batches", Long.class, batches)
                 .map((row, context) -> written(row))
@@ -232,7 +237,12 @@ class BatchSql {
 
     record Failed(int times, Instant expiresAt) {}
 
-    record Written(long batchId, AlertState state, int version) {}
+    /// @param attempt of the batch, by now
+    record Written(long batchId, int attempt, AlertState state, int version) {
+        boolean isOf(Claim claim) {
+            return batchId == claim.batchId() && attempt == claim.attempt();
+        }
+    }
 
     /// @param told    the version of the alert that its recipients were told so far
     /// @param isAlone it has a work of its own: no lane comes to it

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +178,7 @@ class Recorder {
         try {
             while (!isStopping) {
                 awaitWork();
-                write();
+                writeOrBreak();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -207,6 +206,19 @@ class Recorder {
             return begin;
         }
         return (dirty.isEmpty() ? begin : dirtySince) + flushEvery;
+    }
+
+    /// What nobody foresaw breaks the batches that are under way, which the queue tries again, but never the
+    /// writer: without one a node would send nothing any more, and say that all is well.
+    private void writeOrBreak() {
+        try {
+            write();
+        } catch (RuntimeException e) {
+            LOG.error("The ledger's writer has failed; what is under way is tried again", e);
+            writing = Set.of();
+            active.forEach(claim -> claim.broke(e));
+            changed.signalAll();
+        }
     }
 
     private void write() {
@@ -260,23 +272,34 @@ class Recorder {
         }
     }
 
+    /// A node that was asleep can hold a batch twice: as it was claimed before, and as it has claimed it
+    /// again.
     private static void told(List<Claim> flushed, List<Claim> others, List<Written> written) {
-        var found = written.stream().collect(Collectors.toMap(Written::batchId, each -> each));
         for (var claim : flushed) {
-            var batch = found.get(claim.batchId());
-            if (batch == null) {
-                claim.lost();
-            } else {
-                claim.written(batch.state());
-                claim.seen(batch.version());
-            }
+            of(claim, written)
+                    .ifPresentOrElse(
+                            batch -> {
+                                claim.written(batch.state());
+                                claim.seen(batch.version());
+                            },
+                            claim::lost);
         }
         for (var claim : others) {
-            var batch = found.get(claim.batchId());
-            if (batch != null) {
-                claim.seen(batch.state());
-                claim.seen(batch.version());
-            }
+            of(claim, written)
+                    .ifPresentOrElse(
+                            batch -> {
+                                claim.seen(batch.state());
+                                claim.seen(batch.version());
+                            },
+                            () -> {
+                                if (written.stream().anyMatch(batch -> batch.batchId() == claim.batchId())) {
+                                    claim.lost();
+                                }
+                            });
         }
+    }
+
+    private static Optional<Written> of(Claim claim, List<Written> written) {
+        return written.stream().filter(batch -> batch.isOf(claim)).findFirst();
     }
 }

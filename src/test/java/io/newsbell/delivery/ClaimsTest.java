@@ -95,6 +95,30 @@ class ClaimsTest {
     }
 
     @Test
+    void a_node_that_holds_a_batch_twice_writes_the_later_and_gives_up_the_earlier() throws Exception {
+        var zombie = claims.claim(batch).orElseThrow();
+        var heir = claims.claim(batch).orElseThrow();
+        recorder.enter(zombie);
+        recorder.enter(heir);
+        heir.record(0, Entry.ACCEPTED);
+
+        recorder.recorded(heir, 1);
+
+        Awaitility.await("the earlier one to be given up").until(zombie::isLost);
+        assertThat(heir.isLost()).isFalse();
+        zombie.record(1, Entry.AMBIGUOUS);
+        recorder.recorded(zombie, 1);
+        heir.record(2, Entry.ACCEPTED);
+        recorder.recorded(heir, 1);
+        recorder.leave(zombie);
+        recorder.leave(heir);
+        claims.flush(List.of(heir), List.of());
+        var next = claims.claim(batch).orElseThrow();
+        assertThat(List.of(next.entry(0), next.entry(2))).containsOnly(Entry.ACCEPTED);
+        assertThat(next.entry(1)).isNotEqualTo(Entry.AMBIGUOUS);
+    }
+
+    @Test
     void what_was_flushed_is_not_pending_for_the_next_claimer() throws Exception {
         var first = claims.claim(batch).orElseThrow();
         first.record(3, Entry.ACCEPTED);
