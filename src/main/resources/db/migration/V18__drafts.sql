@@ -3,7 +3,7 @@
 CREATE TABLE draft (
     id             uuid PRIMARY KEY,
     app_id         bigint NOT NULL REFERENCES app,
-    -- The article that it is about, as a JSON document in `content` names it, too.
+    -- As JSON: the body of POST /v1/alerts as far as it is written, and when it is to be sent.
     content        text NOT NULL,
     -- SHA-256 of the content: written by the trigger below, never by the program.
     content_hash   text NOT NULL,

@@ -79,10 +79,6 @@ class AlertSql {
         return select("WHERE article_id = ANY (?) ORDER BY created_at", (Object) articles.toArray(Long[]::new));
     }
 
-    List<Alert> allOfArticle(long article) {
-        return select("WHERE article_id = ? ORDER BY created_at", article);
-    }
-
     /// Held until the transaction ends: it is not stopped meanwhile.
     Optional<Alert> lock(UUID id) {
         return select("WHERE id = ? FOR NO KEY UPDATE", id).stream().findFirst();

@@ -8,15 +8,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Corrects alerts that phones have shown, and takes them back. Both raise the version: a phone shows an older
-/// one never again.
+/// Corrects alerts that phones have shown, and takes them back. Both raise the version: a phone shows an
+/// older one never again.
 @ApplicationScoped
 public class Amendments {
-    /// How long after its expiry an alert that was sent can be corrected. Later hardly anybody has it on a screen
-    /// any more, and a correction would be news from yesterday.
+    /// How long after its expiry an alert that was sent can be corrected. Later hardly anybody has it on a
+    /// screen any more, and a correction would be news from yesterday.
     static final Duration CORRECTABLE = Duration.ofHours(24);
 
     private static final String WITHDRAWN = "The newsroom took the article back.";
@@ -80,7 +81,7 @@ public class Amendments {
     /// The newsroom has taken the article back.
     @Transactional
     void takeBack(long articleId) {
-        sql.allOfArticle(articleId).forEach(alert -> {
+        sql.ofArticles(List.of(articleId)).forEach(alert -> {
             if (!alerts.stop(alert.id(), WITHDRAWN)) {
                 sql.advance(alert.id(), AlertState.DISMISSED, WITHDRAWN);
             }

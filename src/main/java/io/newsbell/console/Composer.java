@@ -35,7 +35,7 @@ class Composer {
     private static final int BODY = SendBody.LONGEST_BODY;
     private static final int SUGGESTED = 8;
 
-    /// Of so long an identifier is the story's that the draft will belong to.
+    /// In the place of the story that the draft will belong to: its length counts, its value does not.
     private static final long SOME_STORY = 1_000_000_000L;
 
     private final EditorDrafts drafts;

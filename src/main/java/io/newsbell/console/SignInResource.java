@@ -4,7 +4,6 @@ import io.newsbell.app.App;
 import io.newsbell.app.Apps;
 import io.newsbell.audit.Act;
 import io.newsbell.audit.AuditLog;
-import io.newsbell.draft.EditorDrafts;
 import io.newsbell.people.People;
 import io.newsbell.people.Person;
 import io.newsbell.people.Sessions;
@@ -188,7 +187,7 @@ class SignInResource {
         apps.all().stream()
                 .filter(app -> !person.of(app.id()).isEmpty())
                 .sorted(Comparator.comparingLong(App::id))
-                .forEach(app -> audit.record(app.id(), EditorDrafts.actor(person), act, "person:" + person.email()));
+                .forEach(app -> audit.record(app.id(), person.actor(), act, "person:" + person.email()));
     }
 
     private App firstApp(Person person) {

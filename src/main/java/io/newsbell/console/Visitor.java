@@ -3,7 +3,6 @@ package io.newsbell.console;
 import io.newsbell.alert.SendingSwitch;
 import io.newsbell.app.App;
 import io.newsbell.audit.Actor;
-import io.newsbell.draft.EditorDrafts;
 import io.newsbell.people.Person;
 import io.newsbell.people.Role;
 import io.newsbell.people.Session;
@@ -48,7 +47,7 @@ class Visitor {
     }
 
     Actor actor() {
-        return EditorDrafts.actor(person());
+        return person().actor();
     }
 
     boolean has(Role role) {

@@ -70,7 +70,7 @@ class DraftLeavesWorker implements Worker<DraftLeaves> {
                                 + faults.stream().map(FieldError::detail).collect(Collectors.joining(" ")));
             case Checked.Good(var alert, var estimate) -> {
                 var sender = people.find(Objects.requireNonNull(draft.sentBy())).orElseThrow();
-                var sent = drafts.send(app, alert, EditorDrafts.actor(sender));
+                var sent = drafts.send(app, alert, sender.actor());
                 sql.sent(draft.id(), sent.id());
             }
         }

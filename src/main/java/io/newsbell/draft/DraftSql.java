@@ -52,10 +52,6 @@ class DraftSql {
         return select("WHERE id = ? FOR UPDATE", id).stream().findFirst();
     }
 
-    Optional<EditorDraft> ofAlert(UUID alert) {
-        return select("WHERE alert_id = ?", alert).stream().findFirst();
-    }
-
     /// The last changed first.
     List<EditorDraft> open(long app, int limit) {
         return select(

@@ -4,7 +4,6 @@ import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.SendingSwitch;
 import io.newsbell.app.App;
 import io.newsbell.audit.Act;
-import io.newsbell.audit.Actor;
 import io.newsbell.audit.AuditLog;
 import io.newsbell.draft.DraftCheck.Checked;
 import io.newsbell.people.Person;
@@ -72,12 +71,6 @@ public class EditorDrafts {
     @Transactional
     public Optional<EditorDraft> find(App app, UUID id) {
         return sql.find(app.id(), id);
-    }
-
-    /// The draft that became this alert.
-    @Transactional
-    public Optional<EditorDraft> ofAlert(UUID alertId) {
-        return sql.ofAlert(alertId);
     }
 
     /// Those that are not sent, the last changed first.
@@ -171,7 +164,7 @@ public class EditorDrafts {
                     draft, draft.isOpen() ? "It was taken back already." : "It has left: stop the alert.");
         }
         sql.comeBack(id, null);
-        audit.record(app.id(), actor(person), Act.DRAFT_UNDONE, subject(draft));
+        audit.record(app.id(), person.actor(), Act.DRAFT_UNDONE, subject(draft));
         return done(app, id);
     }
 
@@ -182,7 +175,7 @@ public class EditorDrafts {
             return new Move.Refused(draft, isOver(draft));
         }
         sql.discard(id);
-        audit.record(app.id(), actor(person), Act.DRAFT_DISCARDED, subject(draft));
+        audit.record(app.id(), person.actor(), Act.DRAFT_DISCARDED, subject(draft));
         return done(app, id);
     }
 
@@ -192,10 +185,6 @@ public class EditorDrafts {
 
     public boolean needsSecond(App app, AlertLevel level) {
         return app.policy().secondPersonFor().contains(level.name().toLowerCase(Locale.ROOT));
-    }
-
-    public static Actor actor(Person person) {
-        return Actor.person(person.email(), person.name());
     }
 
     private EditorDraft lock(App app, UUID id) {
@@ -276,7 +265,7 @@ public class EditorDrafts {
     private void record(App app, Person person, Act act, EditorDraft draft, long phones) {
         audit.record(
                 app.id(),
-                actor(person),
+                person.actor(),
                 act,
                 subject(draft),
                 Map.of(

@@ -79,14 +79,14 @@ public class TestPhones {
             return Optional.of("There are %d test phones; remove one first.".formatted(MOST));
         }
         sql.insert(app.id(), deviceId, name.isBlank() ? "Test phone" : name.strip(), person.id(), clock.instant());
-        audit.record(app.id(), EditorDrafts.actor(person), Act.TEST_PHONE_ADDED, "device:" + deviceId);
+        audit.record(app.id(), person.actor(), Act.TEST_PHONE_ADDED, "device:" + deviceId);
         return Optional.empty();
     }
 
     @Transactional
     public void remove(App app, UUID deviceId, Person person) {
         if (sql.delete(app.id(), deviceId)) {
-            audit.record(app.id(), EditorDrafts.actor(person), Act.TEST_PHONE_REMOVED, "device:" + deviceId);
+            audit.record(app.id(), person.actor(), Act.TEST_PHONE_REMOVED, "device:" + deviceId);
         }
     }
 
@@ -110,7 +110,7 @@ public class TestPhones {
         var to = sql.recipients(app.id());
         audit.record(
                 app.id(),
-                EditorDrafts.actor(person),
+                person.actor(),
                 Act.TEST_SENT,
                 "draft:" + draft.id(),
                 Map.of("phones", String.valueOf(to.size())));

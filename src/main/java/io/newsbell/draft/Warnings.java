@@ -34,10 +34,10 @@ public class Warnings {
     private static final double SIMILAR = 0.5;
     private static final int WORTH_COMPARING = 3;
 
-    /// Who opens an alert does so in the first minutes: about one in twenty, says the field.
+    /// An assumption, not measured: so many open an alert at once.
     private static final double OPENED = 0.05;
 
-    /// Readers a minute that a site of a publisher takes without preparation.
+    /// An assumption, too: readers a minute that a site takes without preparation.
     private static final int CROWD_PER_MINUTE = 5_000;
 
     private static final Duration NO_SOONER_THAN = Duration.ofMinutes(1);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What people remember, hashed slowly: bcrypt, as OWASP allows it, from the library that is here already.
 final class Passwords {
-    /// About a fifth of a second on a server of 2026.
+    /// OWASP asks for 10 at least.
     private static final int COST = 12;
 
     private static final int SALT_BYTES = 16;

@@ -1,5 +1,6 @@
 package io.newsbell.people;
 
+import io.newsbell.audit.Actor;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,11 @@ public record Person(
         Map<Long, Set<Role>> roles) {
     public boolean has(long appId, Role role) {
         return of(appId).contains(role);
+    }
+
+    /// As it stands in the audit log.
+    public Actor actor() {
+        return Actor.person(email, name);
     }
 
     /// Empty if it has nothing to do with the app.

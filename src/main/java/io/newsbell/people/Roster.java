@@ -3,7 +3,6 @@ package io.newsbell.people;
 import io.newsbell.app.App;
 import io.newsbell.app.Apps;
 import io.newsbell.audit.Act;
-import io.newsbell.audit.Actor;
 import io.newsbell.audit.AuditLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -247,12 +246,7 @@ public class Roster {
     /// In one order: each holds the head of an app's log until the end.
     private void record(Set<Long> inApps, Person by, Person person, Map<String, String> detail) {
         new TreeSet<>(inApps)
-                .forEach(app -> audit.record(
-                        app,
-                        Actor.person(by.email(), by.name()),
-                        Act.PERSON_SAVED,
-                        "person:" + person.email(),
-                        detail));
+                .forEach(app -> audit.record(app, by.actor(), Act.PERSON_SAVED, "person:" + person.email(), detail));
     }
 
     private static String codes(Set<Role> roles) {
