@@ -84,6 +84,13 @@ class AlertsDesk {
                 notice);
     }
 
+    /// Of the article's text, with which a held alert would go out; 0 without an article.
+    @Transactional
+    int articleVersion(Alert alert) {
+        var article = alert.articleId();
+        return article == null ? 0 : articles.byId(article).version();
+    }
+
     private Curve curve(Alert alert, @Nullable Account account) {
         if (account == null) {
             return new Curve(0, List.of());

@@ -135,7 +135,7 @@ class AlertsResource {
     public Response approve(UUID id, @FormParam("article") int article) {
         visitor.require(Role.APPROVER);
         var alert = alert(id);
-        if (desk.page(visitor.app(), alert, "").articleVersion() != article) {
+        if (desk.articleVersion(alert) != article) {
             return page(
                     Status.CONFLICT,
                     alert,
