@@ -150,6 +150,18 @@ class AlertSql {
                 == 1);
     }
 
+    /// Not if it was recalled, or its time has passed.
+    boolean resume(UUID id, String reason, Instant now) {
+        return jdbi.withHandle(db -> db.createUpdate("""
+                        UPDATE alert SET state = 'APPROVED', reason = :reason || ' ' || reason
+                        WHERE id = :id AND state = 'STOPPED' AND expires_at > :now AND withdrawn_at IS NULL""")
+                        .bind("id", id)
+                        .bind("reason", reason)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
     void expireHeld(Instant now) {
         jdbi.useHandle(db -> db.createUpdate("""
                         UPDATE alert SET state = 'EXPIRED', reason = 'Nobody decided before its time had passed. ' || reason

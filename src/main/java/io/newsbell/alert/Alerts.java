@@ -193,6 +193,18 @@ public class Alerts {
         return stopped;
     }
 
+    /// A person or a server lets an alert go on that was stopped: whoever it has not told is looked at again,
+    /// and told if its reader wants it now. One that was recalled, or whose time has passed, cannot go on.
+    @Transactional
+    public boolean resume(UUID id, Actor by) {
+        var resumed = sql.resume(id, "Resumed by %s.".formatted(by.words()), clock.instant());
+        if (resumed) {
+            put(sql.byId(id).orElseThrow());
+            record(Act.ALERT_RESUMED, id, by);
+        }
+        return resumed;
+    }
+
     private void record(Act act, UUID id, Actor by) {
         acts.record(act, sql.byId(id).orElseThrow(), by);
     }

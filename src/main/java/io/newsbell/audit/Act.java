@@ -3,6 +3,7 @@ package io.newsbell.audit;
 /// What can be done. The codes are stored and hashed: one that was used is never given another meaning.
 public enum Act {
     ALERT_STOPPED("alert.stopped"),
+    ALERT_RESUMED("alert.resumed"),
     ALERT_APPROVED("alert.approved"),
     ALERT_DISMISSED("alert.dismissed"),
     ALERT_SENT("alert.sent"),

@@ -2,6 +2,7 @@ package io.newsbell.console;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertState;
+import io.newsbell.audience.Suppression;
 import io.newsbell.ledger.Account;
 import io.newsbell.ledger.AmendmentAnswer;
 import io.newsbell.ledger.WaveAnswer;
@@ -50,11 +51,20 @@ record AlertPage(
     }
 
     public boolean isUnderWay() {
-        return alert.state() == AlertState.APPROVED || alert.state() == AlertState.SENDING;
+        return alert.state().isUnderWay();
     }
 
     public boolean wasTold() {
         return isUnderWay() || alert.state() == AlertState.SENT || alert.state() == AlertState.STOPPED;
+    }
+
+    /// Whom it would have told, had it not been stopped.
+    public long untold() {
+        return account == null ? 0 : account.stopped() + account.suppressed().getOrDefault(Suppression.STOPPED, 0L);
+    }
+
+    public boolean isStopped() {
+        return alert.state() == AlertState.STOPPED;
     }
 
     public boolean isCorrectable() {

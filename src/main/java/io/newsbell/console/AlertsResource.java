@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 @SignedIn
 @Produces(MediaType.TEXT_HTML)
 class AlertsResource {
+    private static final String UNCONFIRMED = "Nothing was done: say that you mean it, by the box beside the button.";
+
     private final Visitor visitor;
     private final AlertsDesk desk;
     private final Alerts alerts;
@@ -86,15 +88,32 @@ class AlertsResource {
     }
 
     @POST
+    @Path("{id}/resume")
+    @Operation(hidden = true)
+    public Response resume(UUID id, @FormParam("confirmed") @Nullable String confirmed) {
+        visitor.require(Role.APPROVER, Role.OPS);
+        var alert = alert(id);
+        if (confirmed == null) {
+            return page(Status.CONFLICT, alert, UNCONFIRMED);
+        }
+        if (sending.stoppedSince(visitor.app().id()).isPresent()) {
+            return page(Status.CONFLICT, alert, "Nothing was sent: all sending is stopped. Let it go on first.");
+        }
+        return alert.state().isUnderWay() || alerts.resume(id, visitor.actor())
+                ? see(id)
+                : page(
+                        Status.CONFLICT,
+                        alert(id),
+                        "Nothing was sent: it was recalled, its time is over, or it is not stopped any more.");
+    }
+
+    @POST
     @Path("{id}/recall")
     @Operation(hidden = true)
     public Response recall(UUID id, @FormParam("confirmed") @Nullable String confirmed) {
         visitor.require(Role.AUTHOR, Role.APPROVER, Role.OPS);
         if (confirmed == null) {
-            return page(
-                    Status.CONFLICT,
-                    alert(id),
-                    "Nothing was done: say that you mean it, by the box beside the button.");
+            return page(Status.CONFLICT, alert(id), UNCONFIRMED);
         }
         return amendments.recall(alert(id).id(), visitor.actor())
                 ? see(id)
@@ -175,6 +194,7 @@ class AlertsResource {
                         visitor.frame(Section.ALERTS),
                         desk.page(visitor.app(), alert, notice),
                         visitor.has(Role.APPROVER),
+                        visitor.has(Role.APPROVER) || visitor.has(Role.OPS),
                         visitor.has(Role.AUTHOR)))
                 .build();
     }

@@ -39,6 +39,7 @@ record AuditPage(
     private static String words(Act act) {
         return switch (act) {
             case ALERT_STOPPED -> "stopped the alert";
+            case ALERT_RESUMED -> "resumed the alert";
             case ALERT_APPROVED -> "approved the alert";
             case ALERT_DISMISSED -> "dismissed the alert";
             case ALERT_SENT -> "sent the alert";

@@ -39,7 +39,8 @@ final class Pages {
 
     static native TemplateInstance alerts(Frame frame, List<Alert> alerts);
 
-    static native TemplateInstance alert(Frame frame, AlertPage page, boolean mayDecide, boolean mayWrite);
+    static native TemplateInstance alert(
+            Frame frame, AlertPage page, boolean mayDecide, boolean mayResume, boolean mayWrite);
 
     static native TemplateInstance alertLive(Frame frame, AlertPage page);
 

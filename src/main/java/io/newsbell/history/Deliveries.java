@@ -85,7 +85,7 @@ public class Deliveries {
             case REST -> "A few devices go first; it is told when they fared as usual.";
             case WINNER ->
                 "Two headlines are tried on a sample; it gets the better one, at %s.".formatted(awaited.dueAt());
-            case NOW, CANARY, TRIAL -> "It is about to be told.";
+            case NOW, CANARY, TRIAL, RESUMED -> "It is about to be told.";
         };
     }
 

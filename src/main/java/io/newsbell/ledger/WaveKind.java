@@ -30,7 +30,10 @@ public enum WaveKind {
     TRIAL,
     /// All others, with the headline that won.
     @JsonProperty("winner")
-    WINNER;
+    WINNER,
+    /// Those whom a stopped alert had not told, when it was resumed.
+    @JsonProperty("resumed")
+    RESUMED;
 
     /// Whether a phone that waits for several alerts in this way gets one push for all of them.
     public boolean melts() {

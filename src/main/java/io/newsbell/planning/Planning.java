@@ -22,14 +22,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Plans one wave at a time for an app, each in one transaction: whole or not at all. Who plans sees whom all others
-/// before have told.
+/// Plans one wave at a time for an app, each in one transaction: whole or not at all. Who plans sees whom all
+/// others before have told.
 @ApplicationScoped
 class Planning {
     private final PlanningSql sql;
     private final VariantSql variants;
+    private final StoppedSql stopped;
     private final Ledger ledger;
     private final Alerts alerts;
     private final Audience audience;
@@ -40,6 +42,7 @@ class Planning {
     Planning(
             PlanningSql sql,
             VariantSql variants,
+            StoppedSql stopped,
             Ledger ledger,
             Alerts alerts,
             Audience audience,
@@ -48,6 +51,7 @@ class Planning {
             Clock clock) {
         this.sql = sql;
         this.variants = variants;
+        this.stopped = stopped;
         this.ledger = ledger;
         this.alerts = alerts;
         this.audience = audience;
@@ -74,6 +78,32 @@ class Planning {
                 selection.matched().getLongCardinality());
     }
 
+    /// Whether it was looked at who gets the alert: one that is to begin was stopped then, and resumed.
+    @Transactional
+    boolean isPlanned(UUID id) {
+        return stopped.isPlanned(id);
+    }
+
+    /// An alert that was resumed: everybody whom it was not to tell any more is looked at again, as they are
+    /// now.
+    ///
+    /// @return false if some of it is still under way from before; nothing was done
+    @Transactional
+    boolean resume(UUID id) {
+        alerts.holdStory(id);
+        var alert = alerts.find(id).orElseThrow();
+        sql.lock(alert.appId());
+        if (stopped.isUnderWay(id)) {
+            return false;
+        }
+        if (alerts.startSending(id)) {
+            var rest = stopped.take(id);
+            var selection = audience.selectDue(alert, told(alert), rest, false, clock.instant());
+            waves.begin(alert, WaveKind.RESUMED, Selections.plan(selection, winner(id)), 0);
+        }
+        return true;
+    }
+
     /// The time of a wave has come that is planned by itself. One that was planned already is left alone.
     @Transactional
     void due(WaveDue due, UUID alertId) {
@@ -90,8 +120,7 @@ class Planning {
                     variants.win(alertId, Trials.winner(ledger.trial(alertId)));
                 }
                 var selection = lookAgain(now, waiting);
-                var variant = variants.winner(alertId).map(Variant::id).orElse(null);
-                waves.plan(now, waiting.id(), Selections.plan(selection, variant));
+                waves.plan(now, waiting.id(), Selections.plan(selection, winner(alertId)));
             }
         });
     }
@@ -109,9 +138,9 @@ class Planning {
     /// Why nobody who waited is to be told any more.
     Optional<Suppression> over(Alert alert, Waiting waiting) {
         return switch (alert.state()) {
-            case SENDING ->
+            case APPROVED, SENDING ->
                 clock.instant().isBefore(waiting.expiresAt()) ? Optional.empty() : Optional.of(Suppression.STALE);
-            case HELD, DISMISSED, APPROVED, SENT, STOPPED, EXPIRED -> Optional.of(Suppression.STOPPED);
+            case HELD, DISMISSED, SENT, STOPPED, EXPIRED -> Optional.of(Suppression.STOPPED);
         };
     }
 
@@ -124,6 +153,11 @@ class Planning {
                 waiting.kind() == WaveKind.DIGEST,
                 waiting.kind().melts() ? alert.createdAt() : clock.instant());
         return Selections.without(selection, sql.opened(alert), Suppression.READ);
+    }
+
+    /// The text that won the alert's trial; null for the alert's own.
+    private @Nullable Long winner(UUID alertId) {
+        return variants.winner(alertId).map(Variant::id).orElse(null);
     }
 
     private RoaringBitmap told(Alert alert) {

@@ -34,7 +34,7 @@ class WaveDueWorker implements Worker<WaveDue> {
             return new Result.Done();
         }
         if (!audience.catchUp()) {
-            return new Result.NotNow(WavePlanner.UNTIL_THE_INDEX_IS_COMPLETE);
+            return new Result.NotNow(WavePlanner.UNTIL_IT_CAN_BEGIN);
         }
         if (place.get().kind().melts()) {
             melting.plan(place.get().appId());
@@ -44,6 +44,6 @@ class WaveDueWorker implements Worker<WaveDue> {
         // One whose story was joined into another at that moment was left out, and is taken up again.
         return sql.place(event.waveId()).filter(PlanningSql.Place::planned).isPresent()
                 ? new Result.Done()
-                : new Result.NotNow(WavePlanner.UNTIL_THE_INDEX_IS_COMPLETE);
+                : new Result.NotNow(WavePlanner.UNTIL_IT_CAN_BEGIN);
     }
 }

@@ -1,5 +1,6 @@
 package io.newsbell.planning;
 
+import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertApproved;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
@@ -12,10 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/// Turns an approved alert into waves: one that goes out at once, and those that wait for their time.
+/// Turns an approved alert into waves: one that goes out at once, and those that wait for their time. Of one
+/// that was resumed only those are looked at who were not told.
 @ApplicationScoped
 class WavePlanner implements Worker<AlertApproved> {
-    static final Duration UNTIL_THE_INDEX_IS_COMPLETE = Duration.ofMillis(250);
+    static final Duration UNTIL_IT_CAN_BEGIN = Duration.ofMillis(250);
 
     private final Alerts alerts;
     private final SendingSwitch sending;
@@ -45,13 +47,28 @@ class WavePlanner implements Worker<AlertApproved> {
         if (sending.stoppedSince(alert.appId()).isPresent()) {
             alerts.stop(alert.id(), "All sending was stopped before it went out.");
         } else if (!clock.instant().isBefore(alert.expiresAt())) {
-            alerts.expire(alert.id());
-        } else if (audience.catchUp()) {
-            planning.begin(alert.id());
-        } else {
-            return new Result.NotNow(UNTIL_THE_INDEX_IS_COMPLETE);
+            expire(alert);
+        } else if (!audience.catchUp() || !isBegun(alert)) {
+            return new Result.NotNow(UNTIL_IT_CAN_BEGIN);
         }
         return new Result.Done();
+    }
+
+    /// @return false if what went out of it before it was stopped is still under way
+    private boolean isBegun(Alert alert) {
+        if (planning.isPlanned(alert.id())) {
+            return planning.resume(alert.id());
+        }
+        planning.begin(alert.id());
+        return true;
+    }
+
+    private void expire(Alert alert) {
+        if (planning.isPlanned(alert.id())) {
+            alerts.stop(alert.id(), "Its time had passed before it could go on.");
+        } else {
+            alerts.expire(alert.id());
+        }
     }
 
     private static IllegalStateException unknown(UUID alert) {

@@ -117,6 +117,32 @@ class AlertResource {
     }
 
     @POST
+    @Path("/{alertId}/resume")
+    @Operation(
+            operationId = "resumeAlert",
+            summary = "Let a stopped alert go on",
+            description = "Whoever it has not told yet is looked at again, and told unless they have unfollowed, have"
+                    + " had enough, or have quiet hours by now. Nobody is told twice. It is `approved` until what was"
+                    + " under way when it was stopped has ended. Resuming it again changes nothing.")
+    @APIResponse(responseCode = "200", description = "Resumed")
+    @APIResponse(
+            responseCode = "409",
+            description = "It is not stopped, was recalled, or has expired: `alert_state`; or all sending is stopped:"
+                    + " `sending_stopped`")
+    public AlertAnswer resume(UUID alertId) {
+        var app = caller.app();
+        var alert = alert(app, alertId);
+        sending.require(app);
+        if (!alert.state().isUnderWay() && !alerts.resume(alertId, caller.actor())) {
+            throw new Problem(
+                    ErrorCode.ALERT_STATE,
+                    "Only an alert that is stopped, was not recalled and has not expired can be resumed; read it"
+                            + " again.");
+        }
+        return answer(alert(app, alertId));
+    }
+
+    @POST
     @Path("/{alertId}/approve")
     @Operation(
             operationId = "approveAlert",

@@ -2,6 +2,9 @@ package io.newsbell.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,16 +25,21 @@ class AlertStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothing_comes_back_to_a_state_it_has_left(AlertState state) {
+    void nothing_comes_back_to_a_state_it_has_left_but_by_being_resumed(AlertState state) {
         assertThat(reachable(state)).doesNotContain(state);
     }
 
-    private static java.util.Set<AlertState> reachable(AlertState from) {
-        var reachable = new java.util.HashSet<AlertState>();
-        var open = new java.util.ArrayDeque<>(from.next());
+    @Test
+    void what_is_stopped_can_only_begin_anew() {
+        assertThat(AlertState.STOPPED.next()).containsExactly(AlertState.APPROVED);
+    }
+
+    private static Set<AlertState> reachable(AlertState from) {
+        var reachable = new HashSet<AlertState>();
+        var open = new ArrayDeque<AlertState>(from == AlertState.STOPPED ? Set.of() : from.next());
         while (!open.isEmpty()) {
             var state = open.pop();
-            if (reachable.add(state)) {
+            if (reachable.add(state) && state != AlertState.STOPPED) {
                 open.addAll(state.next());
             }
         }

@@ -112,6 +112,7 @@ public final class World {
                     "explainAlertForDevice",
                     "countReceipts",
                     "stopAlert",
+                    "resumeAlert",
                     "recallAlert",
                     "getArticle",
                     "explainMatches",
