@@ -30,14 +30,16 @@ public class Alerts {
     private final Stories stories;
     private final Work work;
     private final AlertActs acts;
+    private final Brake brake;
     private final Clock clock;
 
-    Alerts(AlertSql sql, Articles articles, Stories stories, Work work, AlertActs acts, Clock clock) {
+    Alerts(AlertSql sql, Articles articles, Stories stories, Work work, AlertActs acts, Brake brake, Clock clock) {
         this.sql = sql;
         this.articles = articles;
         this.stories = stories;
         this.work = work;
         this.acts = acts;
+        this.brake = brake;
         this.clock = clock;
     }
 
@@ -175,6 +177,7 @@ public class Alerts {
     /// A person or a server stops it.
     @Transactional
     public boolean stop(UUID id, Actor by) {
+        brake.press(List.of(id));
         var stopped = stop(id, "Stopped by %s.".formatted(by.words()));
         if (stopped) {
             record(Act.ALERT_STOPPED, id, by);

@@ -25,13 +25,15 @@ public class SendingSwitch {
     private final Jdbi jdbi;
     private final Alerts alerts;
     private final AlertSql sql;
+    private final Brake brake;
     private final AuditLog audit;
     private final Clock clock;
 
-    SendingSwitch(Jdbi jdbi, Alerts alerts, AlertSql sql, AuditLog audit, Clock clock) {
+    SendingSwitch(Jdbi jdbi, Alerts alerts, AlertSql sql, Brake brake, AuditLog audit, Clock clock) {
         this.jdbi = jdbi;
         this.alerts = alerts;
         this.sql = sql;
+        this.brake = brake;
         this.audit = audit;
         this.clock = clock;
     }
@@ -61,6 +63,7 @@ public class SendingSwitch {
     /// @return how many alerts were stopped
     @Transactional
     public int stop(App app, Actor by) {
+        brake.press(sql.underWay(app.id()));
         jdbi.useHandle(db -> db.createUpdate("UPDATE app SET stopped_at = coalesce(stopped_at, :now) WHERE id = :app")
                 .bind("now", clock.instant())
                 .bind("app", app.id())

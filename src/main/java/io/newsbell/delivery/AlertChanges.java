@@ -2,6 +2,7 @@ package io.newsbell.delivery;
 
 import io.agroal.api.AgroalDataSource;
 import io.newsbell.alert.AlertState;
+import io.newsbell.alert.Brake;
 import io.newsbell.listening.Listener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -48,12 +49,17 @@ class AlertChanges implements Listener.Hearer {
     @Override
     public void begin(Connection db) {}
 
-    /// What V14 says: id, state, version.
+    /// What V14 says: id, state, version. Or what the brake says: id.
     @Override
     public void heard(Connection db, List<String> payloads) {
         for (var payload : payloads) {
             var words = payload.split(" ", -1);
-            recorder.changed(UUID.fromString(words[0]), AlertState.valueOf(words[1]), Integer.parseInt(words[2]));
+            var alert = UUID.fromString(words[0]);
+            if (words[1].equals(Brake.BRAKED)) {
+                recorder.brake(alert);
+            } else {
+                recorder.changed(alert, AlertState.valueOf(words[1]), Integer.parseInt(words[2]));
+            }
         }
     }
 

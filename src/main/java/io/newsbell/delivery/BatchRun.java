@@ -154,7 +154,7 @@ final class BatchRun {
             recorder.awaitRoom(claim);
             int wanted = Math.min(PORTION, turn.length - next);
             int given = turns.take(wanted, LOOK_UP_EVERY);
-            if (given > 0 && mayGoOn()) {
+            if (given > 0 && mayGoOn() && !recorder.isBraked(claim)) {
                 next = send(turn, confirmed, next, given);
             } else if (given > 0) {
                 turns.giveBack(given);

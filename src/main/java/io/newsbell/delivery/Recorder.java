@@ -1,5 +1,7 @@
 package io.newsbell.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.newsbell.alert.AlertState;
 import io.newsbell.delivery.BatchSql.Written;
 import io.newsbell.delivery.Claims.ClaimLost;
@@ -40,7 +42,12 @@ class Recorder {
     /// A node that was asleep for longer may have lost its batches: it asks before it sends on.
     private static final Duration TRUSTED = Duration.ofSeconds(3);
 
+    /// Longer than it takes to stop an alert, even while the database has much to do.
+    private static final Duration BRAKED = Duration.ofSeconds(5);
+
     private final Claims claims;
+    private final Cache<UUID, Boolean> braked =
+            Caffeine.newBuilder().expireAfterWrite(BRAKED).build();
     private final int flushResults;
     private final long flushEvery;
     private final ReentrantLock lock = new ReentrantLock();
@@ -100,9 +107,20 @@ class Recorder {
                 claim.seen(state);
                 claim.seen(version);
             });
+            braked.invalidate(alert);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Somebody is stopping the alert: until that is done, or for some seconds, nothing more of it goes out.
+    void brake(UUID alert) {
+        braked.put(alert, true);
+    }
+
+    boolean isBraked(Claim claim) {
+        return braked.getIfPresent(claim.alertId()) != null;
     }
 
     /// Some of its recipients have an outcome.
@@ -121,11 +139,12 @@ class Recorder {
         }
     }
 
-    /// Waits while too much is not written down, or until it is certain that the batch is still this node's.
+    /// Waits while too much is not written down, while its alert is braked, or until it is certain that the
+    /// batch is still this node's.
     void awaitRoom(Claim claim) throws ClaimLost, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (isAway || unrecorded >= FLUSHES_BEHIND * flushResults || isStale(claim)) {
+            while (isAway || unrecorded >= FLUSHES_BEHIND * flushResults || isBraked(claim) || isStale(claim)) {
                 requireHeld(claim);
                 if (isStale(claim)) {
                     add(claim, 0);
