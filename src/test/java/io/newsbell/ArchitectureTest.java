@@ -90,7 +90,16 @@ class ArchitectureTest {
             Map.entry(
                     "draft",
                     Set.of(
-                            "people", "audit", "sending", "push", "alert", "ingest", "device", "app", "work",
+                            "outbound",
+                            "people",
+                            "audit",
+                            "sending",
+                            "push",
+                            "alert",
+                            "ingest",
+                            "device",
+                            "app",
+                            "work",
                             "problem")),
             Map.entry(
                     "webhook",

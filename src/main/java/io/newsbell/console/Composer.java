@@ -8,6 +8,7 @@ import io.newsbell.draft.DraftCheck.Checked;
 import io.newsbell.draft.DraftContent;
 import io.newsbell.draft.EditorDraft;
 import io.newsbell.draft.EditorDrafts;
+import io.newsbell.draft.LinkCheck;
 import io.newsbell.draft.Warnings;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.Articles;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Works out what the composer shows.
@@ -41,6 +43,7 @@ class Composer {
     private final EditorDrafts drafts;
     private final DraftCheck check;
     private final Warnings warnings;
+    private final LinkCheck links;
     private final Articles articles;
     private final Matches matches;
     private final Topics topics;
@@ -52,6 +55,7 @@ class Composer {
             EditorDrafts drafts,
             DraftCheck check,
             Warnings warnings,
+            LinkCheck links,
             Articles articles,
             Matches matches,
             Topics topics,
@@ -61,6 +65,7 @@ class Composer {
         this.drafts = drafts;
         this.check = check;
         this.warnings = warnings;
+        this.links = links;
         this.articles = articles;
         this.matches = matches;
         this.topics = topics;
@@ -136,7 +141,10 @@ class Composer {
                 new Side(
                         draft,
                         List.of(),
-                        warnings.of(app, alert, draft.content().at(), estimate),
+                        Stream.concat(
+                                        warnings.of(app, alert, draft.content().at(), estimate).stream(),
+                                        links.known(draft.content()).stream())
+                                .toList(),
                         estimate.orElse(null),
                         channel.prepare(app.id(), message(app, alert)).size(),
                         drafts.needsSecond(app, draft),

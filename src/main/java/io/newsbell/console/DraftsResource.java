@@ -3,6 +3,7 @@ package io.newsbell.console;
 import io.newsbell.console.Frame.Section;
 import io.newsbell.draft.EditorDraft;
 import io.newsbell.draft.EditorDrafts;
+import io.newsbell.draft.LinkCheck;
 import io.newsbell.draft.Move;
 import io.newsbell.people.People;
 import io.newsbell.people.Person;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -31,15 +33,22 @@ import org.jspecify.annotations.Nullable;
 @SignedIn
 @Produces(MediaType.TEXT_HTML)
 class DraftsResource {
+    /// The number of phones is waited for as long.
+    private static final Duration WHILE_TYPING = Duration.ofMillis(700);
+
+    private static final Duration BEFORE_IT_GOES = Duration.ofSeconds(2);
+
     private final Visitor visitor;
     private final EditorDrafts drafts;
     private final Composer composer;
+    private final LinkCheck links;
     private final People people;
 
-    DraftsResource(Visitor visitor, EditorDrafts drafts, Composer composer, People people) {
+    DraftsResource(Visitor visitor, EditorDrafts drafts, Composer composer, LinkCheck links, People people) {
         this.visitor = visitor;
         this.drafts = drafts;
         this.composer = composer;
+        this.links = links;
         this.people = people;
     }
 
@@ -97,9 +106,11 @@ class DraftsResource {
             form.addTopic = null;
         }
         return switch (save(draft, form)) {
-            case Move.Done(var kept) ->
-                Response.ok(Pages.side(visitor.frame(Section.COMPOSE), composer.side(visitor.app(), kept)))
+            case Move.Done(var kept) -> {
+                links.await(kept.content(), WHILE_TYPING);
+                yield Response.ok(Pages.side(visitor.frame(Section.COMPOSE), composer.side(visitor.app(), kept)))
                         .build();
+            }
             case Move.Changed(var now) ->
                 Response.status(Status.CONFLICT)
                         .entity(Pages.conflict(
@@ -132,6 +143,7 @@ class DraftsResource {
         if (!draft.isOpen()) {
             return see(draft);
         }
+        links.await(draft.content(), BEFORE_IT_GOES);
         var page = composer.page(visitor.app(), draft, visitor.person(), "");
         return page.side().faults().isEmpty() ? review(Status.OK, page) : page(Status.OK, draft, "");
     }
@@ -204,6 +216,7 @@ class DraftsResource {
 
     private Response decide(UUID id, @Nullable String confirmed, Supplier<Move> decision) {
         var draft = draft(id);
+        links.await(draft.content(), BEFORE_IT_GOES);
         return isConfirmed(draft, confirmed) ? answer(decision.get()) : unconfirmed(draft);
     }
 

@@ -54,8 +54,8 @@ class Fetcher {
         var forGood = true;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             var answer = call(here, HttpMethod.GET, headers, Buffer.buffer(), deadline);
-            var location = answer.header("Location");
-            if (!isRedirect(answer.status()) || location.isEmpty()) {
+            var location = answer.redirect();
+            if (location.isEmpty()) {
                 return fetched(here, answer, movedTo);
             }
             here = resolve(here, location.get());
@@ -142,9 +142,5 @@ class Fetcher {
                         answer.status() >= 500 ? FeedFault.SERVER_FAILED : FeedFault.REFUSED,
                         "%s answers %d.".formatted(address.host(), answer.status()));
         };
-    }
-
-    private static boolean isRedirect(int status) {
-        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 }

@@ -24,9 +24,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Calls a host at an address that somebody else has checked, never at one that it looks up itself; the host's name
-/// still goes into the request and is what the certificate must prove. Vert.x takes the two apart, which the JDK's
-/// client does not.
+/// Calls a host at an address that somebody else has checked, never at one that it looks up itself; the
+/// host's name still goes into the request and is what the certificate must prove. Vert.x takes the two
+/// apart, which the JDK's client does not.
 public final class PinnedClient {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final int LONGEST_HEADERS = 32 << 10;
@@ -147,6 +147,14 @@ public final class PinnedClient {
 
         public Optional<String> header(String name) {
             return Optional.ofNullable(response.getHeader(name));
+        }
+
+        /// Where it says that it has moved; empty if this is the answer.
+        public Optional<String> redirect() {
+            return switch (status()) {
+                case 301, 302, 303, 307, 308 -> header("Location");
+                default -> Optional.empty();
+            };
         }
 
         public List<String> headers(String name) {
