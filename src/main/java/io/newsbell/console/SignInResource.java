@@ -66,6 +66,14 @@ class SignInResource {
                 .build();
     }
 
+    /// What no page of the desk has.
+    @GET
+    @Path("{nowhere: .+}")
+    @Operation(hidden = true)
+    public Response nowhere() {
+        throw Refusal.nothingHere();
+    }
+
     @GET
     @Path("sign-in")
     @Operation(hidden = true)

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.newsbell.MovableClock;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Every page of the desk as it is served, on a phone and on a desk, in light and dark: axe-core finds nothing, and
-/// nothing scrolls sideways. Screenshots are left in `target/screenshots/console`.
+/// Every page of the desk as it is served, on a phone and on a desk, in light and dark: axe-core finds
+/// nothing, and nothing scrolls sideways. Screenshots are left in `target/screenshots/console`.
 @QuarkusTest
 class DeskPagesBrowserTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots", "console");
@@ -143,6 +144,30 @@ class DeskPagesBrowserTest {
         ben.button("Dismiss").click();
         assertThat(ben.page().locator("#state")).hasText("dismissed");
         look(ben, "alert-dismissed");
+    }
+
+    @Test
+    void what_those_look_at_who_run_the_desk() {
+        var anna = scene().enter(ANNA, calm());
+        anna.opens("people");
+        look(anna, "people");
+        anna.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(BEN))
+                .click();
+        look(anna, "person");
+        anna.opens("topics");
+        look(anna, "topics");
+        anna.opens("topics/" + scene().topic());
+        look(anna, "topic");
+        anna.opens("support");
+        look(anna, "support");
+        anna.opens("audit");
+        look(anna, "audit");
+        anna.opens("sending");
+        look(anna, "sending");
+        anna.opens("nowhere/at-all");
+        look(anna, "nowhere");
+        assertThat(anna.heading("There is no such thing here")).isVisible();
     }
 
     private DeskScene scene() {

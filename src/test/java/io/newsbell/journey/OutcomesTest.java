@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.newsbell.MovableClock;
+import io.newsbell.alert.Brake;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class OutcomesTest {
     private static final int MANY = 12;
+
+    @Inject
+    Brake brake;
 
     private final Newsroom newsroom = new Newsroom();
     private final String headline = "news of " + newsroom.word("outcome");
@@ -209,6 +215,22 @@ class OutcomesTest {
                 .containsEntry("stopped", 1);
         assertThat(troubled.titles()).isEmpty();
         newsroom.as().post("/v1/alerts/{id}/stop", alert).then().statusCode(200);
+    }
+
+    @Test
+    void a_brake_halts_an_alert_until_it_is_stopped_or_some_seconds_are_over() {
+        troubled.lever("{\"lever\":\"unavailable\"}");
+        newsroom.publish(headline);
+        await().until(() -> waiting(headline) == 1);
+        var alert = newsroom.alert(headline, "sending").getString("alertId");
+
+        long pressed = System.nanoTime();
+        brake.press(List.of(UUID.fromString(alert)));
+        troubled.releaseLever();
+
+        troubled.ringsWith(headline);
+        assertThat(Duration.ofNanos(System.nanoTime() - pressed)).isGreaterThan(Duration.ofSeconds(4));
+        assertThat(newsroom.account(headline, "sent")).containsEntry("accepted", 2);
     }
 
     @Test
