@@ -86,7 +86,8 @@ class ArchitectureTest {
                             "app",
                             "work",
                             "problem")),
-            Map.entry("people", Set.of("app", "audit", "work")),
+            Map.entry("oidc", Set.of("app", "work")),
+            Map.entry("people", Set.of("oidc", "app", "audit", "work")),
             Map.entry(
                     "draft",
                     Set.of(
@@ -119,6 +120,7 @@ class ArchitectureTest {
                     "console",
                     Set.of(
                             "draft",
+                            "oidc",
                             "people",
                             "sending",
                             "ledger",

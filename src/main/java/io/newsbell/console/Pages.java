@@ -13,7 +13,7 @@ import java.util.List;
 final class Pages {
     private Pages() {}
 
-    static native TemplateInstance signIn(Frame frame, SignInResource.SignInPage page);
+    static native TemplateInstance signIn(Frame frame, SignInPage page);
 
     static native TemplateInstance password(Frame frame, String csrf, Person person, String error);
 
@@ -49,7 +49,11 @@ final class Pages {
     static native TemplateInstance test(Frame frame, TestResource.TestPage page);
 
     static native TemplateInstance people(
-            Frame frame, List<PersonPage.Row> rows, Invitation invitation, List<PersonPage.Choice> choices);
+            Frame frame,
+            List<PersonPage.Row> rows,
+            Invitation invitation,
+            List<PersonPage.Choice> choices,
+            String provider);
 
     static native TemplateInstance person(Frame frame, PersonPage page);
 

@@ -1,6 +1,7 @@
 package io.newsbell.console;
 
 import io.newsbell.console.Frame.Section;
+import io.newsbell.oidc.Oidc;
 import io.newsbell.people.Person;
 import io.newsbell.people.Role;
 import io.newsbell.people.Roster;
@@ -30,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 class PeopleResource {
     private final Visitor visitor;
     private final Roster roster;
+    private final Oidc oidc;
 
-    PeopleResource(Visitor visitor, Roster roster) {
+    PeopleResource(Visitor visitor, Roster roster, Oidc oidc) {
         this.visitor = visitor;
         this.roster = roster;
+        this.oidc = oidc;
     }
 
     @GET
@@ -96,6 +99,15 @@ class PeopleResource {
     }
 
     @POST
+    @Path("{id}/identity")
+    @Operation(hidden = true)
+    public Response forgetIdentity(long id) {
+        visitor.require(Role.ADMIN);
+        return answer(
+                id, roster.unbind(visitor.person(), visitor.app(), person(id).id()));
+    }
+
+    @POST
     @Path("{id}/close")
     @Operation(hidden = true)
     public Response close(long id) {
@@ -127,12 +139,21 @@ class PeopleResource {
 
     private TemplateInstance list(Invitation invitation) {
         var rows = roster.of(visitor.app()).stream().map(this::row).toList();
-        return Pages.people(visitor.frame(Section.PEOPLE), rows, invitation, PersonPage.choices(invitation.roles()));
+        return Pages.people(
+                visitor.frame(Section.PEOPLE),
+                rows,
+                invitation,
+                PersonPage.choices(invitation.roles()),
+                oidc.isOn() ? oidc.name() : "");
     }
 
     private PersonPage.Row row(Person person) {
         return PersonPage.Row.of(
-                person, visitor.app(), person.id() == visitor.person().id(), roster.isInvited(person));
+                person, visitor.app(), person.id() == visitor.person().id(), signIn(person));
+    }
+
+    private String signIn(Person person) {
+        return PersonPage.signIn(person, roster.isInvited(person), oidc);
     }
 
     private Response page(Status status, Person person, String notice) {
@@ -141,6 +162,8 @@ class PeopleResource {
                 PersonPage.choices(person.of(visitor.app().id())),
                 roster.noReset(visitor.person(), person).orElse(""),
                 roster.noClosing(visitor.person(), person).orElse(""),
+                oidc.isIssuer(person.issuer()) ? oidc.name() : "",
+                roster.noUnbinding(visitor.person(), person).orElse(""),
                 notice);
         return Response.status(status)
                 .entity(Pages.person(visitor.frame(Section.PEOPLE), page))

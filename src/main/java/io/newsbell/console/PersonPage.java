@@ -1,6 +1,7 @@
 package io.newsbell.console;
 
 import io.newsbell.app.App;
+import io.newsbell.oidc.Oidc;
 import io.newsbell.people.Person;
 import io.newsbell.people.Role;
 import java.util.List;
@@ -11,32 +12,49 @@ import java.util.stream.Stream;
 ///
 /// @param noReset   why the password cannot be reset; empty if it can
 /// @param noClosing why the account can be neither closed nor opened; empty if it can
+/// @param provider  whose identity the account belongs to; empty if to none
+/// @param noForgetting why that cannot be forgotten; empty if it can
 /// @param notice    why something was not done
-record PersonPage(Row row, List<Choice> choices, String noReset, String noClosing, String notice) {
+record PersonPage(
+        Row row,
+        List<Choice> choices,
+        String noReset,
+        String noClosing,
+        String provider,
+        String noForgetting,
+        String notice) {
     static List<Choice> choices(Set<Role> chosen) {
         return Stream.of(Role.values())
                 .map(role -> new Choice(role, chosen.contains(role)))
                 .toList();
     }
 
-    /// @param isYou     who looks at the page
+    /// How it signs in, in words.
+    ///
     /// @param isInvited comes in through the demo's open door
-    record Row(Person person, String roles, boolean isYou, boolean isInvited) {
-        static Row of(Person person, App app, boolean isYou, boolean isInvited) {
-            return new Row(person, Frame.words(person.of(app.id())), isYou, isInvited);
+    static String signIn(Person person, boolean isInvited, Oidc oidc) {
+        if (!person.active()) {
+            return "Account closed";
         }
+        if (isInvited) {
+            return "Through the demo's open door, without a password";
+        }
+        if (oidc.isIssuer(person.issuer())) {
+            return person.hasPassword() && !oidc.isOnly()
+                    ? "With %s, or a password".formatted(oidc.name())
+                    : "With " + oidc.name();
+        }
+        if (!person.hasPassword() || oidc.isOnly()) {
+            return oidc.isOn() ? "Has not yet signed in with " + oidc.name() : "Has no password yet";
+        }
+        return person.mustChange() ? "Has not yet chosen a password" : "With a password";
+    }
 
-        public String signIn() {
-            if (!person.active()) {
-                return "Account closed";
-            }
-            if (isInvited) {
-                return "Through the demo's open door, without a password";
-            }
-            if (!person.hasPassword()) {
-                return "Has no password yet";
-            }
-            return person.mustChange() ? "Has not yet chosen a password" : "With a password";
+    /// @param isYou  who looks at the page
+    /// @param signIn how it signs in
+    record Row(Person person, String roles, boolean isYou, String signIn) {
+        static Row of(Person person, App app, boolean isYou, String signIn) {
+            return new Row(person, Frame.words(person.of(app.id())), isYou, signIn);
         }
     }
 

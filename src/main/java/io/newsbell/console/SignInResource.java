@@ -3,7 +3,6 @@ package io.newsbell.console;
 import io.newsbell.app.App;
 import io.newsbell.app.Apps;
 import io.newsbell.audit.Act;
-import io.newsbell.audit.AuditLog;
 import io.newsbell.people.People;
 import io.newsbell.people.Person;
 import io.newsbell.people.Sessions;
@@ -24,9 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -40,22 +37,16 @@ class SignInResource {
     private final Sessions sessions;
     private final People people;
     private final Apps apps;
-    private final AuditLog audit;
+    private final Door door;
     private final Visitor visitor;
 
-    SignInResource(Sessions sessions, People people, Apps apps, AuditLog audit, Visitor visitor) {
+    SignInResource(Sessions sessions, People people, Apps apps, Door door, Visitor visitor) {
         this.sessions = sessions;
         this.people = people;
         this.apps = apps;
-        this.audit = audit;
+        this.door = door;
         this.visitor = visitor;
     }
-
-    /// @param to    where the person wanted to go
-    /// @param over  whether a form came after the end of its session
-    /// @param email that was tried
-    /// @param error empty if nothing is wrong
-    record SignInPage(String to, boolean over, String email, String error, List<Person> invited) {}
 
     @GET
     @SignedIn
@@ -77,8 +68,10 @@ class SignInResource {
     @GET
     @Path("sign-in")
     @Operation(hidden = true)
-    public Response ask(@QueryParam("to") @Nullable String to, @QueryParam("over") boolean over) {
-        return page(Status.OK, new SignInPage(ours(to), over, "", "", sessions.invited()));
+    public Response ask(
+            @QueryParam("to") @Nullable String to, @QueryParam("over") boolean over, @QueryParam("out") boolean out) {
+        var page = door.page(to);
+        return door.show(Status.OK, over ? page.afterTheEnd() : out ? page.afterSignOut() : page);
     }
 
     /// @param as the address of somebody who may come in without a password
@@ -107,28 +100,24 @@ class SignInResource {
                 : sessions.enter(as);
         return switch (result) {
             case SignIn.Done done -> {
-                record(done.person(), Act.PERSON_SIGNED_IN);
-                yield Response.seeOther(URI.create(ours(to)))
+                door.record(done.person(), Act.PERSON_SIGNED_IN, Map.of());
+                yield Response.seeOther(URI.create(Door.ours(to)))
                         .cookie(DeskCookie.of(done.token(), headers, here))
                         .build();
             }
             case SignIn.Wrong() -> {
-                people.byEmail(tried).ifPresent(person -> record(person, Act.PERSON_SIGN_IN_REFUSED));
-                yield page(
-                        Status.UNAUTHORIZED,
-                        new SignInPage(
-                                ours(to), false, tried, "The address or the password is wrong.", sessions.invited()));
+                people.byEmail(tried).ifPresent(person -> door.record(person, Act.PERSON_SIGN_IN_REFUSED, Map.of()));
+                yield door.show(
+                        Status.UNAUTHORIZED, door.page(to).wrong(tried, "The address or the password is wrong."));
             }
             case SignIn.Later(var after) ->
-                page(
+                door.show(
                         Status.TOO_MANY_REQUESTS,
-                        new SignInPage(
-                                ours(to),
-                                false,
-                                tried,
-                                "Too many passwords were wrong. Wait %d minutes, or ask who manages people for a new one."
-                                        .formatted(after.toMinutes()),
-                                sessions.invited()));
+                        door.page(to)
+                                .wrong(
+                                        tried,
+                                        "Too many passwords were wrong. Wait %d minutes, or ask who manages people for a new one."
+                                                .formatted(after.toMinutes())));
         };
     }
 
@@ -139,8 +128,8 @@ class SignInResource {
     @Operation(hidden = true)
     public Response signOut(@Context HttpHeaders headers, @Context UriInfo here) {
         DeskCookie.read(headers.getCookies()).ifPresent(sessions::end);
-        record(visitor.person(), Act.PERSON_SIGNED_OUT);
-        return Response.seeOther(URI.create("/desk/sign-in"))
+        door.record(visitor.person(), Act.PERSON_SIGNED_OUT, Map.of());
+        return Response.seeOther(URI.create(door.afterSignOut()))
                 .cookie(DeskCookie.none(headers, here))
                 .build();
     }
@@ -171,7 +160,7 @@ class SignInResource {
         if (fault.isPresent()) {
             return password(Status.BAD_REQUEST, fault.get());
         }
-        record(visitor.person(), Act.PERSON_PASSWORD_CHANGED);
+        door.record(visitor.person(), Act.PERSON_PASSWORD_CHANGED, Map.of());
         // All sessions are over by that; who did it goes on with a new one.
         return sessions.signIn(visitor.person().email(), chosen, "") instanceof SignIn.Done done
                 ? Response.seeOther(URI.create("/desk"))
@@ -180,22 +169,10 @@ class SignInResource {
                 : Response.seeOther(URI.create("/desk/sign-in")).build();
     }
 
-    private Response page(Status status, SignInPage page) {
-        return Response.status(status).entity(Pages.signIn(Frame.OUTSIDE, page)).build();
-    }
-
     private Response password(Status status, String error) {
         return Response.status(status)
                 .entity(Pages.password(Frame.OUTSIDE, visitor.session().csrf(), visitor.person(), error))
                 .build();
-    }
-
-    /// In one order: each holds the head of an app's log until the end.
-    private void record(Person person, Act act) {
-        apps.all().stream()
-                .filter(app -> !person.of(app.id()).isEmpty())
-                .sorted(Comparator.comparingLong(App::id))
-                .forEach(app -> audit.record(app.id(), person.actor(), act, "person:" + person.email()));
     }
 
     private App firstApp(Person person) {
@@ -204,12 +181,5 @@ class SignInResource {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                         Status.FORBIDDEN, "You have no role in any app", "Ask who manages people to give you one."));
-    }
-
-    /// Only to a page of the desk: a link must not send people elsewhere after they have signed in.
-    private static String ours(@Nullable String to) {
-        return Optional.ofNullable(to)
-                .filter(path -> path.matches("/desk(/[A-Za-z0-9_.~/-]*)?") && !path.contains("//"))
-                .orElse("/desk");
     }
 }

@@ -2,6 +2,7 @@ package io.newsbell.people;
 
 import io.newsbell.app.Apps;
 import io.newsbell.app.Secret;
+import io.newsbell.oidc.Oidc;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -22,7 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
-/// Makes sure that somebody can sign in: with a password that must be changed at once.
+/// Makes sure that somebody can sign in: with a password that must be changed at once. This is also the way back in
+/// where people signed in elsewhere and cannot any more.
 @Singleton
 class FirstPerson {
     private static final Logger LOG = Logger.getLogger(FirstPerson.class);
@@ -31,6 +33,7 @@ class FirstPerson {
     private final PeopleConfig config;
     private final Path dataFolder;
     private final PeopleSql sql;
+    private final Oidc oidc;
     private final Apps apps;
     private final Jdbi jdbi;
     private final Clock clock;
@@ -39,12 +42,14 @@ class FirstPerson {
             PeopleConfig config,
             @ConfigProperty(name = "newsbell.data-folder", defaultValue = "data") Path dataFolder,
             PeopleSql sql,
+            Oidc oidc,
             Apps apps,
             Jdbi jdbi,
             Clock clock) {
         this.config = config;
         this.dataFolder = dataFolder;
         this.sql = sql;
+        this.oidc = oidc;
         this.apps = apps;
         this.jdbi = jdbi;
         this.clock = clock;
@@ -54,12 +59,24 @@ class FirstPerson {
     void ensure(@Observes @Priority(AFTER_THE_APP_EXISTS) StartupEvent event) {
         // Of nodes that start at the same moment one makes it.
         jdbi.useHandle(db -> db.execute("SELECT pg_advisory_xact_lock(hashtext('newsbell.people'))"));
-        if (sql.anybodyHasPassword()) {
+        if (sql.anybodyHasPassword() || anybodySignsInElsewhere()) {
             return;
         }
+        var _ = sql.insert(config.firstEmail(), "First editor", null, false, false, clock.instant());
+        sql.byEmail(config.firstEmail())
+                .filter(person -> !person.hasPassword() && !person.isGuest())
+                .ifPresent(this::letIn);
+    }
+
+    private boolean anybodySignsInElsewhere() {
+        return sql.all().stream().anyMatch(person -> person.active() && oidc.isIssuer(person.issuer()));
+    }
+
+    private void letIn(Person first) {
         var password = config.firstPassword().orElseGet(this::generate);
-        sql.insert(config.firstEmail(), "First editor", Passwords.hash(password), true, false, clock.instant())
-                .ifPresent(id -> apps.all().forEach(app -> sql.roles(id, app.id(), EnumSet.allOf(Role.class))));
+        sql.password(first.id(), Passwords.hash(password), true);
+        sql.active(first.id(), true);
+        apps.all().forEach(app -> sql.roles(first.id(), app.id(), EnumSet.allOf(Role.class)));
     }
 
     private String generate() {

@@ -46,6 +46,15 @@ public class People {
                 .flatMap(sql::byId);
     }
 
+    /// Makes an account without a password: the person signs in elsewhere.
+    ///
+    /// @return as of [#invite(Person, String, String, String)]
+    @Transactional
+    public Optional<Person> invite(Person by, String email, String name) {
+        return sql.insert(email, name, null, false, by.isGuest(), clock.instant())
+                .flatMap(sql::byId);
+    }
+
     /// Makes an account for the demo's open door, if there is none of that address.
     @Transactional
     public Person guest(String email, String name) {
@@ -63,6 +72,13 @@ public class People {
     @Transactional
     public void resetPassword(long id, String firstPassword) {
         sql.password(id, Passwords.hash(firstPassword), true);
+        sessions.endAllOf(id);
+    }
+
+    /// The next who signs in elsewhere with the account's address gets it; whoever is signed in is no more.
+    @Transactional
+    public void unbind(long id) {
+        sql.unbind(id);
         sessions.endAllOf(id);
     }
 

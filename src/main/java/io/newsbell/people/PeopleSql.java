@@ -1,5 +1,6 @@
 package io.newsbell.people;
 
+import io.newsbell.oidc.Identity;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,15 +30,42 @@ class PeopleSql {
         return select("WHERE lower(email) = lower(?)", email).stream().findFirst();
     }
 
+    Optional<Person> byIdentity(Identity identity) {
+        return select("WHERE identity_issuer = ? AND identity_subject = ?", identity.issuer(), identity.subject())
+                .stream()
+                .findFirst();
+    }
+
+    /// Takes it from nobody else of the same provider. What another provider said once counts no more: the settings
+    /// name this one now.
+    ///
+    /// @return whether the account belongs to the identity now
+    boolean bind(long id, Identity identity) {
+        return jdbi.withHandle(db -> db.createUpdate("""
+                        UPDATE person SET identity_issuer = :issuer, identity_subject = :subject
+                        WHERE id = :id
+                            AND (identity_issuer IS DISTINCT FROM :issuer OR identity_subject = :subject)""")
+                        .bind("id", id)
+                        .bind("issuer", identity.issuer())
+                        .bind("subject", identity.subject())
+                        .execute())
+                > 0;
+    }
+
+    void unbind(long id) {
+        jdbi.useHandle(
+                db -> db.execute("UPDATE person SET identity_issuer = NULL, identity_subject = NULL WHERE id = ?", id));
+    }
+
     List<Person> all() {
         return select("ORDER BY lower(name), id");
     }
 
+    /// Guests and who left do not count: they let nobody in.
     boolean anybodyHasPassword() {
-        return jdbi.withHandle(
-                db -> db.createQuery("SELECT EXISTS (SELECT FROM person WHERE password_hash IS NOT NULL)")
-                        .mapTo(Boolean.class)
-                        .one());
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT EXISTS (SELECT FROM person
+                                       WHERE password_hash IS NOT NULL AND active AND NOT guest)""").mapTo(Boolean.class).one());
     }
 
     @Nullable
@@ -77,6 +105,12 @@ class PeopleSql {
                 .execute());
     }
 
+    /// It was given by somebody else, who could still come in with it.
+    void forgetFirstPassword(long id) {
+        jdbi.useHandle(db -> db.execute(
+                "UPDATE person SET password_hash = NULL, must_change = false WHERE id = ? AND must_change", id));
+    }
+
     void active(long id, boolean active) {
         jdbi.useHandle(db -> db.createUpdate("UPDATE person SET active = :active WHERE id = :id")
                 .bind("id", id)
@@ -108,6 +142,7 @@ class PeopleSql {
                 row.getBoolean("must_change"),
                 row.getBoolean("active"),
                 row.getString("password_hash") != null,
+                row.getString("identity_issuer"),
                 row.getBoolean("guest"),
                 roles((String[]) row.getArray("roles").getArray()));
     }

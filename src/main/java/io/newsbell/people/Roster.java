@@ -4,6 +4,7 @@ import io.newsbell.app.App;
 import io.newsbell.app.Apps;
 import io.newsbell.audit.Act;
 import io.newsbell.audit.AuditLog;
+import io.newsbell.oidc.Oidc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
@@ -25,13 +26,15 @@ public class Roster {
     private final RosterSql sql;
     private final Apps apps;
     private final AuditLog audit;
+    private final Oidc oidc;
     private final Instance<OpenDoor> openDoor;
 
-    Roster(People people, RosterSql sql, Apps apps, AuditLog audit, Instance<OpenDoor> openDoor) {
+    Roster(People people, RosterSql sql, Apps apps, AuditLog audit, Oidc oidc, Instance<OpenDoor> openDoor) {
         this.people = people;
         this.sql = sql;
         this.apps = apps;
         this.audit = audit;
+        this.oidc = oidc;
         this.openDoor = openDoor;
     }
 
@@ -58,7 +61,7 @@ public class Roster {
     }
 
     /// Makes an account, or, if there is one of the address, gives it roles in this app: it keeps its
-    /// password.
+    /// password. Where people sign in elsewhere a new one has none.
     @Transactional
     public Outcome invite(Person by, App app, String email, String name, Set<Role> roles) {
         sql.lock();
@@ -78,11 +81,13 @@ public class Roster {
         }
         return ifManager(by, app).orElseGet(() -> {
             var password = FirstPassword.random();
-            var made = people.invite(by, email, name, password.value());
+            var made = oidc.isOn() ? people.invite(by, email, name) : people.invite(by, email, name, password.value());
             var person = made.or(() -> known).orElseThrow();
             people.setRoles(person.id(), app.id(), roles);
             record(Set.of(app.id()), by, person, Map.of("change", "invited", "roles", codes(roles)));
-            return made.isPresent() ? new Outcome.WithPassword(person, password) : new Outcome.Done(person);
+            return made.isPresent() && !oidc.isOn()
+                    ? new Outcome.WithPassword(person, password)
+                    : new Outcome.Done(person);
         });
     }
 
@@ -136,6 +141,23 @@ public class Roster {
                 });
     }
 
+    /// Makes the account free for the next who signs in elsewhere with its address.
+    @Transactional
+    public Outcome unbind(Person by, App app, long id) {
+        sql.lock();
+        var found = find(app, id);
+        if (found.isEmpty()) {
+            return new Outcome.Refused(GONE.formatted("the person"));
+        }
+        return ifManager(by, app)
+                .or(() -> noUnbinding(by, found.get()).map(Outcome.Refused::new))
+                .orElseGet(() -> {
+                    people.unbind(id);
+                    record(appsOf(found.get(), app), by, found.get(), Map.of("change", "identity forgotten"));
+                    return new Outcome.Done(people.find(id).orElseThrow());
+                });
+    }
+
     /// @param active false signs it out everywhere
     @Transactional
     public Outcome setActive(Person by, App app, long id, boolean active) {
@@ -160,8 +182,14 @@ public class Roster {
     /// Why this person's password cannot be reset; empty if it can.
     @Transactional
     public Optional<String> noReset(Person by, Person person) {
+        if (oidc.isOnly()) {
+            return Optional.of("There are no passwords here: everybody signs in with %s.".formatted(oidc.name()));
+        }
         if (by.id() == person.id()) {
-            return Optional.of("Change your own password yourself; the present one is asked for.");
+            return Optional.of(
+                    person.hasPassword()
+                            ? "Change your own password yourself; the present one is asked for."
+                            : "You have no password here, and need none.");
         }
         if (isInvited(person)) {
             return Optional.of(
@@ -172,6 +200,18 @@ public class Roster {
                         .map(app ->
                                 "%s works at %s, too, which you do not manage: a new password would let you in there. Ask who manages people at %s."
                                         .formatted(person.name(), app, app)));
+    }
+
+    /// Why it cannot be forgotten whose account at the provider this is; empty if it can.
+    @Transactional
+    public Optional<String> noUnbinding(Person by, Person person) {
+        if (by.id() == person.id()) {
+            return Optional.of("You cannot do that to your own account: ask somebody else who manages people.");
+        }
+        return notOfGuests(by, person)
+                .or(() -> elsewhere(by, person)
+                        .map(app -> "%s works at %s, too, which you do not manage. Ask who manages people at %s."
+                                .formatted(person.name(), app, app)));
     }
 
     /// Why this account can be neither closed nor opened; empty if it can.
@@ -211,7 +251,12 @@ public class Roster {
         return person.has(app, Role.ADMIN)
                 && people.all().stream()
                         .filter(other -> other.id() != person.id() && other.active() && other.has(app, Role.ADMIN))
-                        .noneMatch(other -> other.hasPassword() || isInvited(other));
+                        .noneMatch(this::canSignIn);
+    }
+
+    /// Who was invited to sign in elsewhere, and never has, may not be able to.
+    private boolean canSignIn(Person person) {
+        return (person.hasPassword() && !oidc.isOnly()) || oidc.isIssuer(person.issuer()) || isInvited(person);
     }
 
     /// The name of an app where the person has a role and the other one does not manage people, by now.

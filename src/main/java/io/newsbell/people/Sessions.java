@@ -1,6 +1,7 @@
 package io.newsbell.people;
 
 import io.newsbell.app.Secret;
+import io.newsbell.oidc.Oidc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
@@ -27,13 +28,21 @@ public class Sessions {
     private final PeopleSql people;
     private final SessionSql sql;
     private final PeopleConfig config;
+    private final Oidc oidc;
     private final Instance<OpenDoor> openDoor;
     private final Clock clock;
 
-    Sessions(PeopleSql people, SessionSql sql, PeopleConfig config, Instance<OpenDoor> openDoor, Clock clock) {
+    Sessions(
+            PeopleSql people,
+            SessionSql sql,
+            PeopleConfig config,
+            Oidc oidc,
+            Instance<OpenDoor> openDoor,
+            Clock clock) {
         this.people = people;
         this.sql = sql;
         this.config = config;
+        this.oidc = oidc;
         this.openDoor = openDoor;
         this.clock = clock;
     }
@@ -59,7 +68,7 @@ public class Sessions {
         if (sql.failures(account, since) >= GUESSES || sql.failures(place, since) >= GUESSES_FROM_ONE_PLACE) {
             return new SignIn.Later(GUESSED_WITHIN);
         }
-        if (!Passwords.matches(password, people.passwordHash(email))) {
+        if (oidc.isOnly() || !Passwords.matches(password, people.passwordHash(email))) {
             sql.failed(account, clock.instant());
             sql.failed(place, clock.instant());
             return new SignIn.Wrong();
@@ -111,7 +120,7 @@ public class Sessions {
         sql.forget(clock.instant().minus(config.atMost()), clock.instant().minus(GUESSED_WITHIN));
     }
 
-    private SignIn.Done begin(Person person) {
+    SignIn.Done begin(Person person) {
         var token = Secret.random(TOKEN);
         sql.insert(token.hash(), person.id(), Secret.random("").value(), clock.instant());
         return new SignIn.Done(person, token);
@@ -124,7 +133,7 @@ public class Sessions {
     }
 
     /// A guest is nobody once messages can reach real phones.
-    private boolean counts(Person person) {
+    boolean counts(Person person) {
         return person.active() && (!person.isGuest() || !emails().isEmpty());
     }
 

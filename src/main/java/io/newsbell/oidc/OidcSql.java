@@ -1,0 +1,49 @@
+package io.newsbell.oidc;
+
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import io.newsbell.app.Secret;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+@Singleton
+class OidcSql {
+    private final Jdbi jdbi;
+
+    OidcSql(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    void insert(Secret state, Secret browser, Attempt attempt, Instant now) {
+        jdbi.useHandle(db -> db.execute(
+                "INSERT INTO sign_in_attempt VALUES (?, ?, ?, ?, ?, ?)",
+                state.hash(),
+                browser.hash(),
+                attempt.nonce().getValue(),
+                attempt.verifier().getValue(),
+                attempt.wanted(),
+                now));
+    }
+
+    /// Each can be taken once: who comes second finds nothing.
+    Optional<Attempt> take(Secret state, Secret browser, Instant begunAfter) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        DELETE FROM sign_in_attempt
+                        WHERE state_hash = :state AND browser_hash = :browser AND begun_at > :begunAfter
+                        RETURNING nonce, verifier, wanted""")
+                .bind("state", state.hash())
+                .bind("browser", browser.hash())
+                .bind("begunAfter", begunAfter)
+                .map((row, _) -> new Attempt(
+                        new Nonce(row.getString("nonce")),
+                        new CodeVerifier(row.getString("verifier")),
+                        row.getString("wanted")))
+                .findOne());
+    }
+
+    void forget(Instant begunBefore) {
+        jdbi.useHandle(db -> db.execute("DELETE FROM sign_in_attempt WHERE begun_at < ?", begunBefore));
+    }
+}
