@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +57,17 @@ public final class NewsbellProcess {
 
     /// Returns when it is ready.
     ///
-    /// @param settings environment variables of this start, beside those that lead to the sandbox
+    /// @param settings environment variables of this start, beside those that lead to the sandbox; with its port,
+    ///                 if that must be known before
     /// @return how long it took
     public Duration start(Map<String, String> settings) {
         long begin = System.nanoTime();
         if (!Files.exists(JAR)) {
             throw new IllegalStateException("There is no " + JAR + ": run ./mvnw package -DskipTests first");
         }
-        int port = freePort();
+        int port = Optional.ofNullable(settings.get("QUARKUS_HTTP_PORT"))
+                .map(Integer::valueOf)
+                .orElseGet(NewsbellProcess::freePort);
         int management = freePort();
         var all = new HashMap<>(environment);
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -254,7 +258,7 @@ public final class NewsbellProcess {
         return Objects.requireNonNull(child, "start it first");
     }
 
-    private static int freePort() {
+    public static int freePort() {
         try (var any = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return any.getLocalPort();
         } catch (IOException e) {
