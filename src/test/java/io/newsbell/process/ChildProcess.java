@@ -35,6 +35,10 @@ final class ChildProcess {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
+        return run(command, environment, log);
+    }
+
+    static ChildProcess run(List<String> command, Map<String, String> environment, Path log) {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
