@@ -87,7 +87,7 @@ final class Provider {
                 new AuthorizationCodeGrant(success.getAuthorizationCode(), registration.callback(), attempt.verifier());
         var tokens = tokens(grant, found).getOIDCTokens();
         var token = found.tokens().claims(tokens.getIDToken(), attempt.nonce());
-        return vouched(new Claims(token, tokens.getBearerAccessToken(), found, wire));
+        return vouched(new Claims(token, tokens.getAccessToken(), found, wire));
     }
 
     Optional<URI> signOut() {

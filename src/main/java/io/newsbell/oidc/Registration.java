@@ -55,6 +55,11 @@ record Registration(
                         || ("http".equalsIgnoreCase(uri.getScheme()) && THIS_MACHINE.contains(uri.getHost())));
     }
 
+    @Override
+    public String toString() {
+        return "%s at %s".formatted(client, issuer);
+    }
+
     URI callback() {
         return desk.resolve("/desk/oidc/callback");
     }

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// address, which may pass to a successor, no more.
 @ApplicationScoped
 public class Identities {
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+
     private final PeopleSql people;
     private final Sessions sessions;
 
@@ -45,10 +47,21 @@ public class Identities {
             return new Entry.Unproved();
         }
         var invited = people.byEmail(identity.email());
-        if (invited.isEmpty() || !sessions.counts(invited.get())) {
+        if (invited.isEmpty()
+                || !sessions.counts(invited.get())
+                || !isSame(identity.email(), invited.get().email())) {
             return new Entry.NoAccount(invited);
         }
         return people.bind(invited.get().id(), identity) ? admit(invited.get(), true) : new Entry.Taken(invited.get());
+    }
+
+    /// The database, and Java, take letters of other scripts for ours: the sign for kelvin is a small k to them.
+    private static boolean isSame(String said, String known) {
+        return said.equals(known) || (isAscii(said) && isAscii(known) && said.equalsIgnoreCase(known));
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(letter -> letter < FIRST_BEYOND_ASCII);
     }
 
     private Entry admit(Person person, boolean isFirst) {

@@ -9,14 +9,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Where messages go to a push service outside, the demo's door is shut, and who came in by it is nobody.
+/// Who comes in, as the settings say. Where messages go to a push service outside, the demo's door is shut, and who
+/// came in by it is nobody.
 class DeskDoorIT {
     private static final String PASSWORD = "four words and a horse";
     private static final int COST = 10;
+
+    /// Nobody listens there.
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "NEWSBELL_OIDC_ISSUER", "http://localhost:1",
+            "NEWSBELL_OIDC_CLIENT_ID", "newsbell",
+            "NEWSBELL_OIDC_DESK_URL", "https://desk.example",
+            "NEWSBELL_OIDC_NAME", "Example Media");
 
     @RegisterExtension
     final Processes processes = new Processes();
@@ -34,6 +44,48 @@ class DeskDoorIT {
         assertThat(signIn("email=guest%40example.org&password=" + PASSWORD.replace(' ', '+')))
                 .isEqualTo(401);
         assertThat(signIn("email=editor%40example.org&password=" + PASSWORD.replace(' ', '+')))
+                .isEqualTo(303);
+    }
+
+    @Test
+    void without_passwords_there_is_no_form_for_one_and_a_provider_that_is_down_keeps_no_server_from_starting()
+            throws Exception {
+        var settings = new HashMap<>(ELSEWHERE);
+        settings.put("NEWSBELL_OIDC_ONLY", "true");
+        node.start(settings);
+        add("editor@example.org", false);
+        var right = "email=editor%40example.org&password=" + PASSWORD.replace(' ', '+');
+
+        assertThat(page()).contains("Sign in with Example Media").doesNotContain("name=\"password\"");
+        assertThat(signIn(right)).isEqualTo(401);
+        var down = send(HttpRequest.newBuilder(node.address().resolve("/desk/oidc")));
+        assertThat(down.statusCode()).isEqualTo(503);
+        assertThat(down.body()).contains("Example Media does not answer at present");
+
+        node.stop();
+        node.start(ELSEWHERE);
+        assertThat(page()).contains("name=\"password\"");
+        assertThat(signIn(right)).isEqualTo(303);
+    }
+
+    @Test
+    void where_nobody_has_a_password_any_more_the_first_editor_gets_one_as_soon_as_the_provider_is_left_out()
+            throws Exception {
+        node.start(ELSEWHERE);
+        try (var db = node.connect();
+                var bound = db.prepareStatement("""
+                        UPDATE person SET password_hash = NULL, must_change = false, identity_subject = 'ada',
+                            identity_issuer = ?""")) {
+            bound.setString(1, ELSEWHERE.get("NEWSBELL_OIDC_ISSUER"));
+            bound.execute();
+        }
+        node.stop();
+        node.start(ELSEWHERE);
+        assertThat(node.hasSaid("first password")).isFalse();
+        node.stop();
+        node.start();
+
+        assertThat(signIn("email=editor%40localhost&password=" + node.read("desk-password")))
                 .isEqualTo(303);
     }
 

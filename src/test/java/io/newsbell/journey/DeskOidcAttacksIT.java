@@ -27,6 +27,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -262,6 +263,46 @@ class DeskOidcAttacksIT {
     }
 
     @Test
+    void an_address_that_only_looks_the_same_is_another_one() throws SQLException {
+        invite("k" + email);
+        var browser = begin("/desk");
+        provider().gives(signed(with(claims(browser), "email", "\u212a" + email), KEY));
+
+        assertThat(assertRefused(back(browser), 403)).contains("have no account at this desk");
+    }
+
+    @Test
+    void who_was_invited_and_has_never_come_in_does_not_count_as_somebody_who_manages_people() throws SQLException {
+        run("DELETE FROM person_role WHERE role = 'ADMIN' AND ? <> ''");
+        run("INSERT INTO person_role SELECT p.id, a.id, 'ADMIN' FROM person p, app a WHERE p.email = ?");
+        var admin = enter(subject, email);
+        var other = "other-" + email;
+        invite(other);
+        run("UPDATE person SET password_hash = NULL WHERE 'other-' || ? = email");
+        run("INSERT INTO person_role SELECT p.id, a.id, 'ADMIN' FROM person p, app a WHERE 'other-' || ? = p.email");
+        assertThat(giveUp(admin).statusCode()).isEqualTo(409);
+
+        enter("other-" + subject, other);
+
+        assertThat(giveUp(admin).statusCode()).isEqualTo(303);
+    }
+
+    /// Ida does not want to manage people any more.
+    private Response giveUp(String session) throws SQLException {
+        var own = address("/desk/demo/people/" + count("SELECT id FROM person WHERE email = ?"));
+        var csrf = Jsoup.parse(given().cookie(SESSION, session).get(own).asString())
+                .select("input[name=csrf]")
+                .attr("value");
+        return given().redirects()
+                .follow(false)
+                .cookie(SESSION, session)
+                .formParam("csrf", csrf)
+                .formParam("seen", "ADMIN", "AUTHOR")
+                .formParam("roles", "AUTHOR")
+                .post(own + "/roles");
+    }
+
+    @Test
     void an_address_that_goes_to_a_successor_does_not_take_the_account_along() throws Exception {
         enter(subject, email);
 
@@ -321,10 +362,13 @@ class DeskOidcAttacksIT {
         assertThat(back(browser).statusCode()).isEqualTo(303);
     }
 
-    private void enter(String as, String address) {
+    /// @return what its session's cookie has
+    private String enter(String as, String address) {
         var browser = begin("/desk");
         provider().gives(signed(with(with(claims(browser), "sub", as), "email", address), KEY));
-        assertThat(back(browser).statusCode()).isEqualTo(303);
+        var in = back(browser);
+        assertThat(in.statusCode()).isEqualTo(303);
+        return requireNonNull(in.cookie(SESSION));
     }
 
     /// @param asked what the browser takes along to the provider
@@ -423,6 +467,15 @@ class DeskOidcAttacksIT {
             var rows = query.executeQuery();
             rows.next();
             return rows.getInt(1);
+        }
+    }
+
+    /// @param sql with one parameter: the address
+    private void run(String sql) throws SQLException {
+        try (var db = node().connect();
+                var statement = db.prepareStatement(sql)) {
+            statement.setString(1, email);
+            statement.execute();
         }
     }
 

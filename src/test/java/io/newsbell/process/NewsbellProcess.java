@@ -246,7 +246,8 @@ public final class NewsbellProcess {
                 .orElseThrow();
     }
 
-    private String read(String file) {
+    /// A file of its data folder.
+    public String read(String file) {
         try {
             return Files.readString(database.dataFolder().resolve(file)).strip();
         } catch (IOException e) {
