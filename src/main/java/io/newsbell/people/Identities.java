@@ -46,10 +46,8 @@ public class Identities {
         if (identity.email().isEmpty() || !identity.isVerified()) {
             return new Entry.Unproved();
         }
-        var invited = people.byEmail(identity.email());
-        if (invited.isEmpty()
-                || !sessions.counts(invited.get())
-                || !isSame(identity.email(), invited.get().email())) {
+        var invited = people.byEmail(identity.email()).filter(person -> isSame(identity.email(), person.email()));
+        if (invited.isEmpty() || !sessions.counts(invited.get())) {
             return new Entry.NoAccount(invited);
         }
         return people.bind(invited.get().id(), identity) ? admit(invited.get(), true) : new Entry.Taken(invited.get());

@@ -69,7 +69,11 @@ class DeskOidcAttacksIT {
                 "NEWSBELL_OIDC_DESK_URL",
                 "http://127.0.0.1:" + port,
                 "NEWSBELL_OIDC_NAME",
-                "Example Media"));
+                "Example Media",
+                "NEWSBELL_OIDC_REQUIRED_CLAIM",
+                "groups",
+                "NEWSBELL_OIDC_REQUIRED_VALUE",
+                "newsroom"));
     }
 
     @AfterAll
@@ -165,6 +169,8 @@ class DeskOidcAttacksIT {
         assertThat(browser.asked())
                 .containsEntry("response_type", "code")
                 .containsEntry("code_challenge_method", "S256");
+        assertThat(provider().form().get("authorization")).startsWith("Basic ");
+        assertThat(provider().form()).doesNotContainKey("client_secret");
         assertThat(challenge(requireNonNull(provider().form().get("code_verifier"))))
                 .isEqualTo(browser.asked().get("code_challenge"));
         assertThat(count("SELECT count(*) FROM audit_entry WHERE subject = ? AND act = 'person.signed-in'"))
@@ -289,17 +295,28 @@ class DeskOidcAttacksIT {
 
     /// Ida does not want to manage people any more.
     private Response giveUp(String session) throws SQLException {
-        var own = address("/desk/demo/people/" + count("SELECT id FROM person WHERE email = ?"));
-        var csrf = Jsoup.parse(given().cookie(SESSION, session).get(own).asString())
+        return post(session, "/roles", Map.of("seen", List.of("ADMIN", "AUTHOR"), "roles", "AUTHOR"));
+    }
+
+    /// Sends a form of Ida's page.
+    private Response post(String session, String act, Map<String, ?> fields) throws SQLException {
+        var page = address("/desk/demo/people/" + count("SELECT id FROM person WHERE email = ?"));
+        var csrf = Jsoup.parse(given().cookie(SESSION, session).get(page).asString())
                 .select("input[name=csrf]")
                 .attr("value");
         return given().redirects()
                 .follow(false)
                 .cookie(SESSION, session)
                 .formParam("csrf", csrf)
-                .formParam("seen", "ADMIN", "AUTHOR")
-                .formParam("roles", "AUTHOR")
-                .post(own + "/roles");
+                .formParams(fields)
+                .post(page + act);
+    }
+
+    /// A browser that comes back with a token that is good but for one claim.
+    private Browser lying(String claim, Object value) {
+        var browser = begin("/desk");
+        provider().gives(signed(with(claims(browser), claim, value), KEY));
+        return browser;
     }
 
     @Test
@@ -313,6 +330,43 @@ class DeskOidcAttacksIT {
         enter(subject, "married-" + email);
         assertThat(count("SELECT count(*) FROM audit_entry WHERE subject = ? AND act = 'person.sign-in-refused'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void who_manages_people_can_make_an_account_free_for_who_is_known_anew() throws SQLException {
+        var before = enter(subject, email);
+        var boss = "boss-" + email;
+        invite(boss);
+        run("INSERT INTO person_role SELECT p.id, a.id, 'ADMIN' FROM person p, app a WHERE 'boss-' || ? = p.email");
+
+        var freed = post(enter("boss-" + subject, boss), "/identity", Map.of());
+
+        assertThat(freed.statusCode()).isEqualTo(303);
+        assertThat(given().redirects()
+                        .follow(false)
+                        .cookie(SESSION, before)
+                        .get(address("/desk/demo/wire"))
+                        .header("Location"))
+                .contains("/desk/sign-in");
+        enter("known-anew", email);
+        assertRefused(back(lying("sub", subject)), 403);
+    }
+
+    @Test
+    void what_an_earlier_provider_said_binds_nobody() throws SQLException {
+        enter(subject, email);
+        run("UPDATE person SET identity_issuer = 'https://the-earlier-one.example' WHERE email = ?");
+
+        enter("as-the-new-one-knows-me", email);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cyclists", "newsrooms", ""})
+    void who_has_left_the_group_that_is_asked_for_stays_outside(String group) {
+        enter(subject, email);
+
+        assertThat(assertRefused(back(lying("groups", List.of(group))), 403))
+                .contains("not as somebody who may come in here");
     }
 
     @Test
@@ -415,6 +469,7 @@ class DeskOidcAttacksIT {
         with(claims, "nonce", requireNonNull(browser.asked().get("nonce")));
         with(claims, "email", email);
         with(claims, "email_verified", true);
+        with(claims, "groups", List.of("cyclists", "newsroom"));
         return at(claims, "iat", 0);
     }
 

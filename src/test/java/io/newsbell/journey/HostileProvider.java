@@ -90,6 +90,7 @@ final class HostileProvider implements AutoCloseable {
     private void exchange(HttpExchange exchange) throws IOException {
         exchanges.incrementAndGet();
         form.clear();
+        form.put("authorization", String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         form.putAll(Stream.of(body.split("&"))
                 .map(pair -> pair.split("=", 2))
