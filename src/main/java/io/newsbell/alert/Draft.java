@@ -13,6 +13,8 @@ import java.util.Set;
 /// @param story    that it belongs to; empty for that of its article, or else for one of its own
 /// @param link     empty for that of its article, and so are image and language
 /// @param topics   slugs, the one to name as the reason first
+/// @param alsoFollowing slugs: only readers who follow all of these, too
+/// @param notFollowing  slugs: no readers who follow any of these
 /// @param update   whether those are told, too, who were told about the story before
 /// @param lifetime after which it is no news any more; empty for as long as the app's policy says
 public record Draft(
@@ -24,6 +26,8 @@ public record Draft(
         Optional<URI> link,
         Optional<URI> image,
         List<String> topics,
+        List<String> alsoFollowing,
+        List<String> notFollowing,
         boolean update,
         Optional<String> language,
         Set<Platform> platforms,

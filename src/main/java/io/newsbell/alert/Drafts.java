@@ -9,7 +9,6 @@ import io.newsbell.ingest.ArticleContent;
 import io.newsbell.ingest.Articles;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
-import io.newsbell.problem.Problem.FieldError;
 import io.newsbell.story.Stories;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.Topics;
@@ -17,12 +16,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Alerts that people write. What they say is not looked at by guard rails: these are for what no person saw.
@@ -70,6 +70,7 @@ public class Drafts {
         var content = Optional.ofNullable(article).map(Article::content);
         var now = clock.instant();
         var story = story(app, draft, article);
+        var named = NamedTopics.of(draft, slug -> topics.find(app.id(), slug));
         return new Alert(
                 UUID.randomUUID(),
                 app.id(),
@@ -84,13 +85,15 @@ public class Drafts {
                 draft.body(),
                 draft.link().or(() -> content.map(ArticleContent::url)).orElse(null),
                 draft.image().or(() -> content.map(ArticleContent::image)).orElse(null),
-                topics(app, draft, story),
+                withFollowersOf(app, story, named.topics()),
                 new Target(
                         draft.update(),
                         draft.language().or(() -> content.flatMap(read -> Target.language(read.language()))),
                         draft.platforms(),
                         draft.fromVersion(),
-                        draft.toVersion()),
+                        draft.toVersion(),
+                        named.alsoFollowing(),
+                        named.notFollowing()),
                 draft.rollout(),
                 now,
                 now.plus(draft.lifetime().orElse(app.policy().expiresAfter())));
@@ -110,8 +113,19 @@ public class Drafts {
         var sent = alert.storyId() == NO_STORY ? of(alert, stories.begin(app.id())) : alert;
         sql.insert(sent, !AUTOMATIC);
         alerts.put(sent);
-        acts.record(Act.ALERT_SENT, sent, by, Map.of("body", sent.body(), "topics", String.join(" ", draft.topics())));
+        acts.record(Act.ALERT_SENT, sent, by, detail(sent, draft));
         return sent;
+    }
+
+    private static Map<String, String> detail(Alert sent, Draft draft) {
+        var detail = new HashMap<>(Map.of("body", sent.body(), "topics", String.join(" ", draft.topics())));
+        if (!draft.alsoFollowing().isEmpty()) {
+            detail.put("alsoFollowing", String.join(" ", draft.alsoFollowing()));
+        }
+        if (!draft.notFollowing().isEmpty()) {
+            detail.put("notFollowing", String.join(" ", draft.notFollowing()));
+        }
+        return detail;
     }
 
     private Article article(App app, String id) {
@@ -138,26 +152,12 @@ public class Drafts {
     }
 
     /// Whoever follows the story is told of it without being named.
-    private List<Long> topics(App app, Draft draft, long story) {
-        var found = new ArrayList<Long>();
-        var unknown = new ArrayList<FieldError>();
-        for (int index = 0; index < draft.topics().size(); index++) {
-            var slug = draft.topics().get(index);
-            var topic = topics.find(app.id(), slug).map(Topic::id);
-            if (topic.isEmpty()) {
-                unknown.add(new FieldError("/topics/" + index, "There is no topic \"%s\".".formatted(slug)));
-            } else if (!found.contains(topic.get())) {
-                found.add(topic.get());
-            }
-        }
-        if (!unknown.isEmpty()) {
-            throw new Problem(ErrorCode.INVALID_FIELD, "Name topics that exist; GET /v1/topics lists them.", unknown);
-        }
-        topics.followedStory(app.id(), story)
+    private List<Long> withFollowersOf(App app, long story, List<Long> named) {
+        return topics.followedStory(app.id(), story)
                 .map(Topic::id)
-                .filter(id -> !found.contains(id))
-                .ifPresent(found::add);
-        return found;
+                .filter(id -> !named.contains(id))
+                .map(id -> Stream.concat(named.stream(), Stream.of(id)).toList())
+                .orElse(named);
     }
 
     private static Alert of(Alert alert, long story) {

@@ -1,24 +1,36 @@
 package io.newsbell.alert;
 
 import io.newsbell.device.Platform;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /// Which devices an alert is for, beside who follows its topics.
 ///
-/// @param update      whoever was told about the story is told again
-/// @param language    BCP 47; empty if it is not known: then it is for readers of every language
-/// @param platforms   empty for all
-/// @param fromVersion of the app, the first that it is for; versions are compared as numbers between dots
-/// @param toVersion   of the app, the last that it is for
+/// @param update        whoever was told about the story is told again
+/// @param language      BCP 47; empty if it is not known: then it is for readers of every language
+/// @param platforms     empty for all
+/// @param fromVersion   of the app, the first that it is for; versions are compared as numbers between dots
+/// @param toVersion     of the app, the last that it is for
+/// @param alsoFollowing topics: only readers who follow all of these, too, at any level
+/// @param notFollowing  topics: no readers who follow any of these, at any level
 public record Target(
         boolean update,
         Optional<String> language,
         Set<Platform> platforms,
         Optional<String> fromVersion,
-        Optional<String> toVersion) {
+        Optional<String> toVersion,
+        List<Long> alsoFollowing,
+        List<Long> notFollowing) {
 
     private static final String UNDETERMINED = "und";
+
+    /// Of alerts from before there were rules the database knows none.
+    public Target {
+        alsoFollowing = Objects.requireNonNullElse(alsoFollowing, List.of());
+        notFollowing = Objects.requireNonNullElse(notFollowing, List.of());
+    }
 
     /// The language of an article: `und` is none.
     static Optional<String> language(String tag) {
@@ -26,6 +38,6 @@ public record Target(
     }
 
     public static Target everybody(Optional<String> language) {
-        return new Target(false, language, Set.of(), Optional.empty(), Optional.empty());
+        return new Target(false, language, Set.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 }

@@ -34,6 +34,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// but in quiet hours; neither cap nor gap holds it back: the reader has chosen its time. What would wait until
 /// it is no news any more is not waited for.
 final class Selector {
+    private static final Set<Level> EVERY_LEVEL = EnumSet.allOf(Level.class);
+
     private final Question question;
     private final People people;
     private final Optional<Bits> waited;
@@ -77,7 +79,7 @@ final class Selector {
     private Decided select() {
         var matched = matched();
         if (!matched.isEmpty()) {
-            divide(matched);
+            divide(leaveOut(Suppression.NOT_IN_RULE, notInRule(matched), matched));
         }
         suppressed.values().removeIf(Bits::isEmpty);
         return new Decided(people.page(), waited.orElse(matched), suppressed, parts, later, atOnce, inDigest);
@@ -97,6 +99,18 @@ final class Selector {
         }
         keep(Suppression.UNFOLLOWED, waited.get().andNot(matched));
         return matched.and(waited.get());
+    }
+
+    /// Of these, for whom the alert is not, by what else they follow. A muted topic is followed, too.
+    private Bits notInRule(Bits matched) {
+        var out = Bits.NONE;
+        for (long topic : question.target().alsoFollowing()) {
+            out = out.or(matched.andNot(people.followers(topic, EVERY_LEVEL)));
+        }
+        for (long topic : question.target().notFollowing()) {
+            out = out.or(matched.and(people.followers(topic, EVERY_LEVEL)));
+        }
+        return out;
     }
 
     private void divide(Bits matched) {

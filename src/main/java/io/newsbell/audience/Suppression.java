@@ -5,6 +5,9 @@ package io.newsbell.audience;
 public enum Suppression {
     /// It waited for its time, and follows none of the alert's topics any more, or cannot be reached.
     UNFOLLOWED,
+    /// Its reader does not follow every topic that the alert asks for beside its own, or follows one that it leaves
+    /// out.
+    NOT_IN_RULE,
     /// It wants only important alerts, or a digest, of what it follows here.
     WANTS_LESS,
     /// Its reader muted the story, or every topic under which it wants the alert.

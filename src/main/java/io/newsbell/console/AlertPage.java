@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One alert: how it goes out, what became of everybody, and what can be done about it.
 ///
+/// @param also           names of topics that its readers must follow, too
+/// @param without        names of those that they must not follow
 /// @param articleId      of the article that it is about, as the newsroom names it
 /// @param articleVersion of its text that the page shows for a held alert
 /// @param account        null until it is planned
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 record AlertPage(
         Alert alert,
         List<String> topics,
+        List<String> also,
+        List<String> without,
         @Nullable String articleId,
         int articleVersion,
         @Nullable Account account,
@@ -35,6 +39,14 @@ record AlertPage(
         String notice) {
     public String state() {
         return alert.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    public String audience() {
+        return AudienceWords.of(topics, also, without);
+    }
+
+    public boolean isNarrowed() {
+        return !also.isEmpty() || !without.isEmpty();
     }
 
     public String level() {

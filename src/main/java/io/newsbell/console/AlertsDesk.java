@@ -64,13 +64,19 @@ class AlertsDesk {
         return alerts.find(id).filter(alert -> alert.appId() == app.id());
     }
 
+    private List<String> names(List<Long> ids) {
+        return topics.byIds(ids).stream().map(Topic::name).toList();
+    }
+
     @Transactional
     AlertPage page(App app, Alert alert, String notice) {
         var account = ledger.account(alert.id()).orElse(null);
         var article = Optional.ofNullable(alert.articleId()).map(articles::byId);
         return new AlertPage(
                 alert,
-                topics.byIds(alert.topics()).stream().map(Topic::name).toList(),
+                names(alert.topics()),
+                names(alert.target().alsoFollowing()),
+                names(alert.target().notFollowing()),
                 article.map(Article::externalId).orElse(null),
                 article.map(Article::version).orElse(0),
                 account,

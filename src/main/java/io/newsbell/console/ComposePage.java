@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /// The composer.
 ///
 /// @param choices   topics that are chosen, and those that the article is about
+/// @param also      topics that readers must follow, too
+/// @param without   topics that they must not follow
 /// @param others    all others, to be added by name
 /// @param authors   names of everybody who has written on it
 /// @param changedBy the name of who wrote last
@@ -25,6 +27,8 @@ record ComposePage(
         EditorDraft draft,
         Side side,
         List<Choice> choices,
+        List<Choice> also,
+        List<Choice> without,
         List<Topic> others,
         List<String> authors,
         String changedBy,
@@ -51,6 +55,20 @@ record ComposePage(
 
     public SendBody alert() {
         return draft.content().alert();
+    }
+
+    /// Whom it is for: "followers of Cricket who also follow IPL, without those who follow Football".
+    public String audience() {
+        return AudienceWords.of(
+                choices.stream().filter(Choice::isChosen).map(Choice::name).toList(), names(also), names(without));
+    }
+
+    public boolean isNarrowed() {
+        return !also.isEmpty() || !without.isEmpty();
+    }
+
+    private static List<String> names(List<Choice> choices) {
+        return choices.stream().map(Choice::name).toList();
     }
 
     public String link() {

@@ -106,9 +106,10 @@ class Composer {
 
     @Transactional
     ComposePage page(App app, EditorDraft draft, Person person, String notice) {
-        var chosen = draft.content().alert().topics();
+        var alert = draft.content().alert();
+        var chosen = alert.topics();
         var catalogue = topics.catalogue(app.id());
-        var suggested = Optional.ofNullable(draft.content().alert().articleId())
+        var suggested = Optional.ofNullable(alert.articleId())
                 .flatMap(id -> articles.find(app.id(), id))
                 .map(article -> matches.of(article.id()).stream()
                         .map(match -> match.topic())
@@ -119,6 +120,8 @@ class Composer {
                 draft,
                 side(app, draft),
                 ComposePage.choices(chosen, suggested, catalogue),
+                ComposePage.choices(named(alert.alsoFollowing()), List.of(), catalogue),
+                ComposePage.choices(named(alert.notFollowing()), List.of(), catalogue),
                 catalogue.stream()
                         .filter(topic -> !chosen.contains(topic.slug()))
                         .toList(),
@@ -130,6 +133,10 @@ class Composer {
                 people.find(draft.changedBy()).map(Person::name).orElse(""),
                 draft.authors().contains(person.id()),
                 notice);
+    }
+
+    private static List<String> named(@Nullable List<String> slugs) {
+        return slugs == null ? List.of() : slugs;
     }
 
     @Transactional
@@ -184,6 +191,8 @@ class Composer {
                 link,
                 image,
                 topics,
+                null,
+                null,
                 false,
                 null,
                 null,

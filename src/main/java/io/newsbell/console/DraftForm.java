@@ -53,6 +53,22 @@ class DraftForm {
     @Nullable
     String addTopic;
 
+    @FormParam("alsoFollowing")
+    @Nullable
+    List<String> alsoFollowing;
+
+    @FormParam("addAlso")
+    @Nullable
+    String addAlso;
+
+    @FormParam("notFollowing")
+    @Nullable
+    List<String> notFollowing;
+
+    @FormParam("addNot")
+    @Nullable
+    String addNot;
+
     @FormParam("update")
     boolean update;
 
@@ -112,7 +128,9 @@ class DraftForm {
                         text(body),
                         orNull(link),
                         orNull(image),
-                        topics(),
+                        chosen(topics, addTopic),
+                        narrowing(alsoFollowing, addAlso),
+                        narrowing(notFollowing, addNot),
                         update,
                         orNull(language),
                         platforms(),
@@ -130,9 +148,14 @@ class DraftForm {
                 .orElse(null);
     }
 
-    private List<String> topics() {
-        var all = new ArrayList<String>(topics == null ? List.of() : topics);
-        var more = text(addTopic).strip().toLowerCase(Locale.ROOT);
+    private static @Nullable List<String> narrowing(@Nullable List<String> ticked, @Nullable String typed) {
+        var chosen = chosen(ticked, typed);
+        return chosen.isEmpty() ? null : chosen;
+    }
+
+    private static List<String> chosen(@Nullable List<String> ticked, @Nullable String typed) {
+        var all = new ArrayList<String>(ticked == null ? List.of() : ticked);
+        var more = text(typed).strip().toLowerCase(Locale.ROOT);
         if (!more.isEmpty()) {
             all.add(more);
         }

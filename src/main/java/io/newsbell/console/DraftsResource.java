@@ -101,10 +101,10 @@ class DraftsResource {
     public Response keep(UUID id, @BeanParam DraftForm form) {
         visitor.require(Role.AUTHOR);
         var draft = draft(id);
-        if (!composer.isTopic(visitor.app(), form.addTopic)) {
-            // Half typed.
-            form.addTopic = null;
-        }
+        // What is half typed is no topic yet.
+        form.addTopic = topicOrNull(form.addTopic);
+        form.addAlso = topicOrNull(form.addAlso);
+        form.addNot = topicOrNull(form.addNot);
         return switch (save(draft, form)) {
             case Move.Done(var kept) -> {
                 links.await(kept.content(), WHILE_TYPING);
@@ -212,6 +212,10 @@ class DraftsResource {
                                 "/desk/%s/drafts".formatted(visitor.app().slug())))
                         .build()
                 : answer(moved);
+    }
+
+    private @Nullable String topicOrNull(@Nullable String typed) {
+        return composer.isTopic(visitor.app(), typed) ? typed : null;
     }
 
     private Response decide(UUID id, @Nullable String confirmed, Supplier<Move> decision) {

@@ -1,6 +1,7 @@
 package io.newsbell.console;
 
 import io.newsbell.audience.Estimate;
+import io.newsbell.audience.Suppression;
 import io.newsbell.draft.EditorDraft;
 import io.newsbell.draft.Warning;
 import io.newsbell.problem.Problem.FieldError;
@@ -53,6 +54,14 @@ record Side(
                         .toList();
     }
 
+    /// Those who follow a topic, and whom what narrows it leaves out; empty if nothing does.
+    public Optional<Long> outOfRule() {
+        var alert = draft.content().alert();
+        return estimate == null || (alert.alsoFollowing() == null && alert.notFollowing() == null)
+                ? Optional.empty()
+                : Optional.of(estimate.suppressed().getOrDefault(Suppression.NOT_IN_RULE, 0L));
+    }
+
     public long later() {
         return estimate == null
                 ? 0
@@ -63,8 +72,10 @@ record Side(
         return estimate == null ? Optional.empty() : estimate.lastPhoneAt();
     }
 
-    private static String words(Enum<?> reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static String words(Suppression reason) {
+        return reason == Suppression.NOT_IN_RULE
+                ? "narrowed out"
+                : reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     record Part(String words, long phones) {}

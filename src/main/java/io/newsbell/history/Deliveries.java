@@ -91,6 +91,9 @@ public class Deliveries {
 
     private static String sentence(Suppression reason) {
         return switch (reason) {
+            case NOT_IN_RULE ->
+                "The alert is for fewer: its reader does not follow every other topic that it asks for, or follows one"
+                        + " that it leaves out.";
             case WANTS_LESS -> "It wants only important alerts, or a digest, of what it follows here.";
             case MUTED -> "Its reader muted the story, or the topics of it that it follows.";
             case PAUSED -> "Its reader had paused all alerts.";

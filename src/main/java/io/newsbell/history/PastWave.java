@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number in the order of planning
 /// @param topics whose followers were told, the one to name as the reason first
+/// @param alsoFollowing what they had to follow, too
+/// @param notFollowing  what they were not to follow
 public record PastWave(
         long id,
         long number,
@@ -22,6 +24,8 @@ public record PastWave(
         @Nullable String link,
         @Nullable String image,
         List<Long> topics,
+        List<Long> alsoFollowing,
+        List<Long> notFollowing,
         Instant createdAt,
         Instant expiresAt,
         Instant plannedAt) {}

@@ -22,7 +22,9 @@ class PastWaveSql {
     /// What was planned or amended since then, but not whom for.
     List<PastWave> planned(long app, Instant since) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT wave.id AS wave, sent_no, planned_at, alert.*
+                        SELECT wave.id AS wave, sent_no, planned_at, alert.*,
+                            ARRAY(SELECT jsonb_array_elements_text(target -> 'alsoFollowing')::bigint) AS also,
+                            ARRAY(SELECT jsonb_array_elements_text(target -> 'notFollowing')::bigint) AS without
                         FROM wave JOIN alert ON alert.id = alert_id
                         WHERE sent_no IS NOT NULL AND wave.id IN (
                             SELECT id FROM wave WHERE planned_at > :since AND app_id = :app
@@ -43,6 +45,8 @@ class PastWaveSql {
                         row.getString("link"),
                         row.getString("image"),
                         List.of((Long[]) row.getArray("topics").getArray()),
+                        List.of((Long[]) row.getArray("also").getArray()),
+                        List.of((Long[]) row.getArray("without").getArray()),
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("expires_at").toInstant(),
                         row.getTimestamp("planned_at").toInstant()))

@@ -124,7 +124,7 @@ class NotificationResource {
         if (alert.createdAt().isBefore(reader.deviceSince())) {
             return "It was registered after the alert.";
         }
-        var wanted = reader.reason(alert.topics(), alert.level(), alert.storyId(), alert.createdAt());
+        var wanted = reader.reason(alert);
         return reader.wasUnreachable(alert.createdAt()) && wanted.isPresent()
                 ? "It follows \"%s\", but could not be reached at that time.".formatted(wanted.get())
                 : why.sentence();

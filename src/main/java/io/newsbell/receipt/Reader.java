@@ -1,5 +1,6 @@
 package io.newsbell.receipt;
 
+import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.history.PastWave;
 import io.newsbell.subscription.Level;
@@ -41,10 +42,22 @@ record Reader(
 
     /// The slug of the topic because of which its reader wants the alert, by what they follow now.
     Optional<String> reason(PastWave wave) {
-        return reason(wave.topics(), wave.level(), wave.storyId(), wave.createdAt());
+        return isInRule(wave.alsoFollowing(), wave.notFollowing())
+                ? reason(wave.topics(), wave.level(), wave.storyId(), wave.createdAt())
+                : Optional.empty();
     }
 
-    Optional<String> reason(List<Long> topics, AlertLevel level, long story, Instant at) {
+    Optional<String> reason(Alert alert) {
+        return isInRule(alert.target().alsoFollowing(), alert.target().notFollowing())
+                ? reason(alert.topics(), alert.level(), alert.storyId(), alert.createdAt())
+                : Optional.empty();
+    }
+
+    private boolean isInRule(List<Long> also, List<Long> not) {
+        return follows.keySet().containsAll(also) && not.stream().noneMatch(follows::containsKey);
+    }
+
+    private Optional<String> reason(List<Long> topics, AlertLevel level, long story, Instant at) {
         return mutedStories.contains(story)
                 ? Optional.empty()
                 : topics.stream()

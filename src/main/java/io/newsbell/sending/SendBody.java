@@ -61,6 +61,20 @@ public record SendBody(
         @Schema(description = "Slugs; the one that is named as the reason first", examples = "[\"climate\"]")
         List<@NotNull(message = "Give a slug") String> topics,
 
+        @Size(max = MOST_NARROWING, message = "Name at most 10 topics")
+        @Schema(
+                description = "Slugs: of those followers only who follows all of these, too, at any level",
+                examples = "[\"mumbai\"]")
+        @Nullable
+        List<@NotNull(message = "Give a slug") String> alsoFollowing,
+
+        @Size(max = MOST_NARROWING, message = "Name at most 10 topics")
+        @Schema(
+                description = "Slugs: of those followers nobody who follows any of these, at any level",
+                examples = "[\"weather\"]")
+        @Nullable
+        List<@NotNull(message = "Give a slug") String> notFollowing,
+
         @Schema(description = "Tell also who was told of the story before", examples = "false") @Nullable
         Boolean update,
 
@@ -96,6 +110,7 @@ public record SendBody(
         Integer expiresMinutes) {
     public static final int LONGEST_TITLE = 150;
     public static final int LONGEST_BODY = 300;
+    private static final int MOST_NARROWING = 10;
     private static final String VERSION = "[0-9]{1,9}(\\.[0-9]{1,9}){0,5}";
     private static final String VERSION_MESSAGE = "Use numbers between dots such as 7.1.0";
     private static final int LONGEST_ADDRESS = 2_048;
@@ -113,6 +128,8 @@ public record SendBody(
                 address("/link", link),
                 address("/image", image),
                 topics,
+                Optional.ofNullable(alsoFollowing).orElse(List.of()),
+                Optional.ofNullable(notFollowing).orElse(List.of()),
                 Boolean.TRUE.equals(update),
                 Optional.ofNullable(language).map(SendBody::language),
                 Optional.ofNullable(platforms).<Set<Platform>>map(Set::copyOf).orElse(Set.of()),

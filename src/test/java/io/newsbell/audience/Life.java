@@ -157,7 +157,7 @@ final class Life {
                 random.nextInt(3) == 0 ? Set.of(oneOf(order)) : Set.of(),
                 story(),
                 oneOf(AlertLevel.values()),
-                target(),
+                target(app),
                 random.nextInt(4) == 0 ? new RoaringBitmap() : some(2 + random.nextInt(6)),
                 due,
                 due.isEmpty() && random.nextInt(5) == 0 ? Optional.of(timeOfDay()) : Optional.empty(),
@@ -170,13 +170,23 @@ final class Life {
         return new Question.Due(random.nextBoolean(), some(1 + random.nextInt(3)));
     }
 
-    private Target target() {
+    private Target target(long app) {
         return new Target(
                 false,
                 random.nextBoolean() ? Optional.of(oneOf(OFFERED)) : Optional.empty(),
                 random.nextInt(4) == 0 ? platforms() : Set.of(),
                 random.nextInt(5) == 0 ? Optional.of(oneOf(VERSIONS.subList(0, 6))) : Optional.empty(),
-                random.nextInt(5) == 0 ? Optional.of(oneOf(VERSIONS.subList(0, 6))) : Optional.empty());
+                random.nextInt(5) == 0 ? Optional.of(oneOf(VERSIONS.subList(0, 6))) : Optional.empty(),
+                random.nextInt(4) == 0 ? someTopics(app) : List.of(),
+                random.nextInt(4) == 0 ? someTopics(app) : List.of());
+    }
+
+    /// One or two, perhaps of those that the alert is about.
+    private List<Long> someTopics(long app) {
+        return IntStream.rangeClosed(0, random.nextInt(2))
+                .mapToObj(_ -> topic(app))
+                .distinct()
+                .toList();
     }
 
     private Set<Platform> platforms() {

@@ -39,6 +39,9 @@ final class OneByOne {
                     ? new Decision.Suppressed(Suppression.UNFOLLOWED)
                     : new Decision.NotMatched();
         }
+        if (!isInRule(device)) {
+            return new Decision.Suppressed(Suppression.NOT_IN_RULE);
+        }
         var wanted = followed(device, this::rings);
         if (!wanted.isEmpty()) {
             return decide(device, profile, wanted, false);
@@ -47,6 +50,12 @@ final class OneByOne {
         return digested.isEmpty()
                 ? new Decision.Suppressed(Suppression.WANTS_LESS)
                 : decide(device, profile, digested, true);
+    }
+
+    private boolean isInRule(Facts.Device device) {
+        var target = question.target();
+        return target.alsoFollowing().stream().allMatch(topic -> device.level(topic, now) != null)
+                && target.notFollowing().stream().allMatch(topic -> device.level(topic, now) == null);
     }
 
     private List<Long> followed(Facts.Device device, Predicate<Level> at) {

@@ -98,6 +98,35 @@ class DeskBrowserTest {
     }
 
     @Test
+    void narrowing_it_as_one_types_says_how_many_are_left_out_and_rings_the_others_only() {
+        var more = scene().newsroom().topic("narrow", scene().newsroom().word("narrow"), false);
+        scene().phone().follow(more, "important");
+        var anna = scene().enter(ANNA);
+        anna.begins(scene().article());
+        var page = anna.page();
+        assertThat(page.locator("#narrowed-out")).hasCount(0);
+
+        page.getByText("Narrow it").click();
+        page.locator("#addNot").fill(more);
+
+        assertThat(page.locator("#narrowed-out")).hasText("1");
+        assertThat(page.locator("#phones")).hasText(String.valueOf(PHONES - 1));
+        page.locator("#addNot").fill("");
+        page.locator("#addAlso").fill(more);
+        assertThat(page.locator("#phones")).hasText("1");
+        assertThat(page.locator("#narrowed-out")).hasText(String.valueOf(PHONES - 1));
+        shoot(anna, "desk-compose-narrowed");
+        anna.reviews();
+        assertThat(page.locator("#for")).hasText("followers of desk who also follow narrow");
+        shoot(anna, "desk-review-narrowed");
+        anna.sends();
+        anna.seesItLeaving();
+        scene().passUndo();
+        scene().phone().ringsWith(scene().headline());
+        assertThat(scene().rung()).isEqualTo(1);
+    }
+
+    @Test
     void who_undoes_it_in_time_rings_nobody_and_finds_the_draft_as_it_was() {
         var anna = scene().enter(ANNA);
         anna.sendsAbout(scene().article());

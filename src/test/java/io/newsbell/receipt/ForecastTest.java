@@ -115,6 +115,8 @@ class ForecastTest {
                 null,
                 null,
                 LongStream.of(topics).boxed().toList(),
+                List.of(),
+                List.of(),
                 at,
                 at.plus(Duration.ofHours(1)),
                 at);
