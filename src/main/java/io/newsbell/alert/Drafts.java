@@ -70,7 +70,7 @@ public class Drafts {
         var content = Optional.ofNullable(article).map(Article::content);
         var now = clock.instant();
         var story = story(app, draft, article);
-        var named = NamedTopics.of(draft, slug -> topics.find(app.id(), slug));
+        var named = NamedTopics.of(draft, slug -> topics.meant(app.id(), slug));
         return new Alert(
                 UUID.randomUUID(),
                 app.id(),

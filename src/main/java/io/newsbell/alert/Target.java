@@ -37,6 +37,11 @@ public record Target(
         return Optional.of(tag).filter(known -> !known.isEmpty() && !known.equals(UNDETERMINED));
     }
 
+    /// The same for readers who follow others.
+    public Target following(List<Long> all, List<Long> none) {
+        return new Target(update, language, platforms, fromVersion, toVersion, all, none);
+    }
+
     public static Target everybody(Optional<String> language) {
         return new Target(false, language, Set.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
     }

@@ -93,7 +93,7 @@ public class Audience {
         var now = clock.instant();
         jdbi.useHandle(db -> waves.read(db, draft.appId(), now));
         var question = questions.of(draft, told, Optional.empty(), now);
-        var slugs = topics.byIds(draft.topics()).stream().collect(Collectors.toMap(Topic::id, Topic::slug));
+        var slugs = topics.byIds(question.topics()).stream().collect(Collectors.toMap(Topic::id, Topic::slug));
         var estimate = Estimator.estimate(question, index, now, slugs);
         // Another index may have been put in place since, which did not hold all yet.
         return changes.canAnswer() ? Optional.of(estimate) : Optional.empty();

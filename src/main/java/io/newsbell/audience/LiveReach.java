@@ -7,6 +7,7 @@ import io.newsbell.index.Bits;
 import io.newsbell.index.People;
 import io.newsbell.projection.ChangeListener;
 import io.newsbell.subscription.Level;
+import io.newsbell.topic.Topics;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -18,11 +19,13 @@ import java.util.function.Function;
 class LiveReach implements Reach {
     private final AudienceIndex index;
     private final ChangeListener changes;
+    private final Topics topics;
     private final Clock clock;
 
-    LiveReach(AudienceIndex index, ChangeListener changes, Clock clock) {
+    LiveReach(AudienceIndex index, ChangeListener changes, Topics topics, Clock clock) {
         this.index = index;
         this.changes = changes;
+        this.topics = topics;
         this.clock = clock;
     }
 
@@ -41,10 +44,12 @@ class LiveReach implements Reach {
         return followers(topics, EnumSet.of(Level.DIGEST));
     }
 
-    private long followers(List<Long> topics, Set<Level> levels) {
+    private long followers(List<Long> named, Set<Level> levels) {
+        var meant = new MeantTopics(topics.meant(named));
         return sum(people -> {
-            var followers = Bits.any(topics.stream()
-                    .map(topic -> people.followers(topic, levels))
+            var following = new Following(people, meant.arriving());
+            var followers = Bits.any(meant.of(named).stream()
+                    .map(topic -> following.of(topic, levels))
                     .toList());
             return followers.countOfBoth(people.reachable());
         });

@@ -5,12 +5,15 @@ import io.newsbell.alert.Target;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What is asked of the index for one alert.
 ///
+/// @param arriving    topics whose followers are just being moved to one of those that are asked about, by that one.
+///                    Whoever is not there yet follows it, too, as they follow the other, unless they follow both
 /// @param topics      the one to name as the reason first
 /// @param stories     those of the topics that are a story: who follows one wants all of it, told before or not
 /// @param told        who was told about the story before; nobody if the alert is an update that all are to have
@@ -29,7 +32,8 @@ record Question(
         Optional<LocalTime> localTime,
         Instant staleAt,
         Breaking breaking,
-        List<LocalTime> digestTimes) {
+        List<LocalTime> digestTimes,
+        Map<Long, List<Long>> arriving) {
 
     /// What a breaking alert passes by the app's policy.
     record Breaking(boolean cap, boolean gap, boolean quiet) {}

@@ -4,13 +4,12 @@ import io.newsbell.alert.Alert;
 import io.newsbell.app.Apps;
 import io.newsbell.audience.Question.Breaking;
 import io.newsbell.audience.Question.Due;
-import io.newsbell.topic.Topic;
-import io.newsbell.topic.TopicKind;
 import io.newsbell.topic.Topics;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Puts what an alert says, and what its app's policy says, into a question.
@@ -28,20 +27,27 @@ class Questions {
     /// @param news since when it is news
     Question of(Alert alert, RoaringBitmap told, Optional<Due> due, Instant news) {
         var policy = apps.byId(alert.appId()).policy();
+        var named = new MeantTopics(topics.meant(Stream.of(
+                        alert.topics(),
+                        alert.target().alsoFollowing(),
+                        alert.target().notFollowing())
+                .flatMap(List::stream)
+                .toList()));
         return new Question(
-                alert.topics(),
-                topics.byIds(alert.topics()).stream()
-                        .filter(topic -> topic.kind() == TopicKind.STORY)
-                        .map(Topic::id)
-                        .collect(Collectors.toSet()),
+                named.of(alert.topics()),
+                named.stories(),
                 alert.storyId(),
                 alert.level(),
-                alert.target(),
+                alert.target()
+                        .following(
+                                named.of(alert.target().alsoFollowing()),
+                                named.of(alert.target().notFollowing())),
                 alert.target().update() ? new RoaringBitmap() : told,
                 due,
                 due.isPresent() ? Optional.empty() : alert.rollout().localTime(),
                 news.plus(policy.deferFor()),
                 new Breaking(policy.breakingPassesCap(), policy.breakingPassesGap(), policy.breakingPassesQuiet()),
-                policy.digestTimes());
+                policy.digestTimes(),
+                named.arriving());
     }
 }

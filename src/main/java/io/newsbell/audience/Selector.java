@@ -34,10 +34,9 @@ import org.roaringbitmap.RoaringBitmap;
 /// but in quiet hours; neither cap nor gap holds it back: the reader has chosen its time. What would wait until
 /// it is no news any more is not waited for.
 final class Selector {
-    private static final Set<Level> EVERY_LEVEL = EnumSet.allOf(Level.class);
-
     private final Question question;
     private final People people;
+    private final Following following;
     private final Optional<Bits> waited;
     private final Wanting atOnce;
     private final Wanting inDigest;
@@ -51,6 +50,7 @@ final class Selector {
     private Selector(Question question, People people) {
         this.question = question;
         this.people = people;
+        this.following = new Following(people, question.arriving());
         this.waited = question.due().map(due -> people.here(due.devices()));
         this.atOnce = Wanting.of(question, people, levels(question.level()));
         this.inDigest = Wanting.of(question, people, EnumSet.of(Level.DIGEST));
@@ -90,7 +90,7 @@ final class Selector {
         var followers = atOnce.anyone().or(inDigest.anyone());
         if (question.level() == AlertLevel.FOLLOWING) {
             for (long topic : question.topics()) {
-                followers = followers.or(people.followers(topic, EnumSet.of(Level.IMPORTANT)));
+                followers = followers.or(following.of(topic, EnumSet.of(Level.IMPORTANT)));
             }
         }
         var matched = followers.and(people.reachable());
@@ -105,10 +105,10 @@ final class Selector {
     private Bits notInRule(Bits matched) {
         var out = Bits.NONE;
         for (long topic : question.target().alsoFollowing()) {
-            out = out.or(matched.andNot(people.followers(topic, EVERY_LEVEL)));
+            out = out.or(matched.andNot(following.of(topic, Following.EVERY_LEVEL)));
         }
         for (long topic : question.target().notFollowing()) {
-            out = out.or(matched.and(people.followers(topic, EVERY_LEVEL)));
+            out = out.or(matched.and(following.of(topic, Following.EVERY_LEVEL)));
         }
         return out;
     }

@@ -17,10 +17,10 @@ record Wanting(Bits anyone, Bits anyoneWilling, Map<Long, Bits> byTopic) {
     static Wanting of(Question question, People people, Set<Level> levels) {
         var followers = new ArrayList<Bits>();
         var byTopic = new HashMap<Long, Bits>();
+        var following = new Following(people, question.arriving());
         for (long topic : question.topics()) {
-            var here = people.followers(topic, levels);
-            followers.add(here);
-            byTopic.put(topic, here.andNot(people.mutedTopic(topic)));
+            followers.add(following.of(topic, levels));
+            byTopic.put(topic, following.willing(topic, levels));
         }
         return new Wanting(Bits.any(followers), Bits.any(byTopic.values()), byTopic);
     }

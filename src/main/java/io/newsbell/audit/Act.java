@@ -15,6 +15,7 @@ public enum Act {
     KEY_REVOKED("key.revoked"),
     TOPIC_SAVED("topic.saved"),
     TOPIC_RETIRED("topic.retired"),
+    TOPIC_MERGED("topic.merged"),
     STORY_JOINED("story.joined"),
     STORY_SPLIT("story.split"),
     FEED_SAVED("feed.saved"),

@@ -51,6 +51,7 @@ record AuditPage(
             case KEY_REVOKED -> "revoked the API key";
             case TOPIC_SAVED -> "saved the topic";
             case TOPIC_RETIRED -> "retired the topic";
+            case TOPIC_MERGED -> "merged the topic into another one";
             case STORY_JOINED -> "joined the story with another";
             case STORY_SPLIT -> "split the story";
             case FEED_SAVED -> "saved the feed";

@@ -101,7 +101,7 @@ class Composer {
 
     @Transactional
     boolean isTopic(App app, @Nullable String slug) {
-        return slug != null && topics.find(app.id(), slug.strip()).isPresent();
+        return slug != null && topics.meant(app.id(), slug.strip()).isPresent();
     }
 
     @Transactional

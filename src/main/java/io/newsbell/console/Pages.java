@@ -2,6 +2,7 @@ package io.newsbell.console;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.Rehearsal;
+import io.newsbell.merging.TopicMerge;
 import io.newsbell.people.Person;
 import io.newsbell.topic.Catalogue;
 import io.quarkus.qute.CheckedTemplate;
@@ -34,6 +35,12 @@ final class Pages {
     static native TemplateInstance review(Frame frame, ComposePage page, boolean mayWrite, boolean mayApprove);
 
     static native TemplateInstance leaving(Frame frame, ComposePage page);
+
+    static native TemplateInstance mergeReview(Frame frame, MergePage page);
+
+    static native TemplateInstance merge(Frame frame, TopicMerge merge);
+
+    static native TemplateInstance mergeLive(Frame frame, TopicMerge merge);
 
     static native TemplateInstance article(Frame frame, Wire.Item item, String text);
 

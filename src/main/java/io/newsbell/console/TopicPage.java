@@ -1,5 +1,6 @@
 package io.newsbell.console;
 
+import io.newsbell.merging.TopicMerge;
 import io.newsbell.topic.Catalogue;
 import io.newsbell.topic.TopicKind;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param figures    null if it is being made
 /// @param followers  counted now
 /// @param otherRules for articles in one language, which the API keeps
+/// @param merges     topics that mean this one since
 /// @param faults     what is wrong, by field
 /// @param notice     why nothing was done, if no field is at fault
 /// @param trial      what the rule in the form finds; null if it was not tried
@@ -23,6 +25,7 @@ record TopicPage(
         Catalogue.@Nullable Entry figures,
         long followers,
         Map<String, String> otherRules,
+        List<TopicMerge> merges,
         Map<String, String> faults,
         String notice,
         @Nullable Trial trial) {
@@ -47,11 +50,11 @@ record TopicPage(
     }
 
     TopicPage with(Trial newer) {
-        return new TopicPage(slug, form, figures, followers, otherRules, faults, notice, newer);
+        return new TopicPage(slug, form, figures, followers, otherRules, merges, faults, notice, newer);
     }
 
     TopicPage with(Map<String, String> newer, String why) {
-        return new TopicPage(slug, form, figures, followers, otherRules, newer, why, trial);
+        return new TopicPage(slug, form, figures, followers, otherRules, merges, newer, why, trial);
     }
 
     /// A rule held against the newest articles.

@@ -9,6 +9,7 @@ import io.newsbell.ingest.Articles;
 import io.newsbell.match.RuleTrial;
 import io.newsbell.match.TopicMatch;
 import io.newsbell.match.TopicMatch.Evidence;
+import io.newsbell.merging.TopicMerges;
 import io.newsbell.problem.Problem;
 import io.newsbell.topic.Catalogue;
 import io.newsbell.topic.Topic;
@@ -32,11 +33,13 @@ class TopicsDesk {
     private final Topics topics;
     private final Catalogue catalogue;
     private final Articles articles;
+    private final TopicMerges merges;
 
-    TopicsDesk(Topics topics, Catalogue catalogue, Articles articles) {
+    TopicsDesk(Topics topics, Catalogue catalogue, Articles articles, TopicMerges merges) {
         this.topics = topics;
         this.catalogue = catalogue;
         this.articles = articles;
+        this.merges = merges;
     }
 
     Catalogue.Page list(App app, String typed, Optional<String> after) {
@@ -65,14 +68,30 @@ class TopicsDesk {
                 figures,
                 catalogue.followers(topic.id()),
                 topic.rules().byLanguage(),
+                merges.into(app.id(), slug),
                 Map.of(),
                 "",
                 null);
     }
 
+    /// What merging the one into the other would do.
+    ///
+    /// @throws Problem if there is no such other topic
+    @Transactional
+    MergePage merge(App app, String slug, String into) {
+        var from = topics.find(app.id(), slug).orElseThrow(Refusal::nothingHere);
+        var target = topics.meant(app.id(), into)
+                .filter(found -> !found.kind().isMadeByReaders())
+                .orElseThrow(() -> Problem.invalid("/into", "There is no topic \"%s\".".formatted(into)));
+        if (target.id() == from.id()) {
+            throw Problem.invalid("/into", "That is the topic itself.");
+        }
+        return new MergePage(from, target, merges.count(from, target), "");
+    }
+
     /// Of a topic that is to be made.
     static TopicPage blank(String slug, TopicForm form) {
-        return new TopicPage(slug, form, null, 0, Map.of(), Map.of(), "", null);
+        return new TopicPage(slug, form, null, 0, Map.of(), List.of(), Map.of(), "", null);
     }
 
     /// What was wrong, by field; it was saved if nothing is. What is wrong with no field of the form is under "".

@@ -104,11 +104,17 @@ class TopicsResource {
         return tried(page.with(desk.tryOut(visitor.app(), page.slug(), form, null)), part);
     }
 
-    /// @param rule that was rehearsed, to be put into the form
+    /// Of one that was merged the other one's.
+    ///
+    /// @param rule that was rehearsed, or joined of two, to be put into the form
     @GET
     @Path("topics/{slug}")
     @Operation(hidden = true)
     public Response show(String slug, @QueryParam("rule") @Nullable String rule) {
+        var meant = topics.meant(visitor.app().id(), slug);
+        if (meant.filter(topic -> !topic.slug().equals(slug)).isPresent()) {
+            return see(meant.get().slug());
+        }
         var form = TopicForm.of(draft(slug));
         if (rule != null) {
             form.rule = rule;

@@ -80,8 +80,8 @@ class BatchSql {
     }
 
     /// The addresses of those of the given recipients who, at this moment, can be reached, still follow one
-    /// of the alert's topics, and have muted neither it nor the story nor everything. The bitmaps proposed;
-    /// this confirms.
+    /// of the alert's topics, or what was merged with one since, and have muted neither it nor the story nor
+    /// everything. The bitmaps proposed; this confirms.
     ///
     /// @param indexes of recipients of the claim
     /// @return by index; null for who is not to be told
@@ -89,10 +89,17 @@ class BatchSql {
     Recipient[] confirm(Claim claim, int[] indexes, Instant now) {
         var confirmed = new @Nullable Recipient[claim.size()];
         jdbi.useHandle(db -> db.createQuery("""
-                        SELECT ordinal, address_kind, address FROM device JOIN alert ON alert.id = :alert
+                        SELECT ordinal, address_kind, address FROM device JOIN (
+                            SELECT alert.*, topics || ARRAY(
+                                SELECT merged_into FROM topic WHERE id = ANY (topics) AND merged_into IS NOT NULL
+                                UNION ALL
+                                SELECT kin.id FROM topic JOIN topic AS kin
+                                    ON kin.merged_into = coalesce(topic.merged_into, topic.id)
+                                WHERE topic.id = ANY (topics)) AS meant
+                            FROM alert WHERE id = :alert OFFSET 0) AS alert ON true
                         WHERE ordinal = ANY (:ordinals) AND retired_at IS NULL AND address IS NOT NULL AND EXISTS (
                             SELECT 1 FROM subscription
-                            WHERE subscription.reader_id = device.reader_id AND topic_id = ANY (topics)
+                            WHERE subscription.reader_id = device.reader_id AND topic_id = ANY (meant)
                                 AND (subscription.level = 'EVERY'
                                     OR subscription.level = 'IMPORTANT' AND alert.level IN ('BREAKING', 'TOP')
                                     OR subscription.level = 'DIGEST' AND :digest)

@@ -114,7 +114,7 @@ class ForecastResource {
         return asked.stream()
                 .collect(Collectors.toMap(
                         slug -> slug,
-                        slug -> topics.find(device.appId(), slug)
+                        slug -> topics.meant(device.appId(), slug)
                                 .orElseThrow(
                                         () -> Problem.invalid("/topics", "There is no topic \"%s\".".formatted(slug)))
                                 .id()));

@@ -27,7 +27,7 @@ class InboxSql {
     }
 
     /// All in one statement, because ten million phones ask at once. The newest wave tells whether what is kept in
-    /// memory is current.
+    /// memory is current. What was merged into a topic is followed with it: old alerts name it.
     Reader reader(int ordinal, Instant openedSince, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT created_at, retired_at, gap_from, gap_to,
@@ -38,15 +38,27 @@ class InboxSql {
                                   WHERE app_id = device.app_id AND withdrawn_at > :openedSince) AS withdrawn,
                             topics, slugs, levels, since,
                             ARRAY(SELECT target_id FROM mute
-                                  WHERE reader_id = device.reader_id AND kind = 'TOPIC' AND until > :now) AS muted_topics,
+                                  WHERE reader_id = device.reader_id AND kind = 'TOPIC' AND until > :now
+                                  UNION ALL SELECT former.id
+                                  FROM mute JOIN topic AS former ON former.merged_into = target_id
+                                  WHERE reader_id = device.reader_id AND mute.kind = 'TOPIC' AND until > :now
+                            ) AS muted_topics,
                             ARRAY(SELECT target_id FROM mute
                                   WHERE reader_id = device.reader_id AND kind = 'STORY' AND until > :now) AS muted_stories
                         FROM device, LATERAL (
                             SELECT coalesce(array_agg(topic_id), '{}') AS topics, coalesce(array_agg(slug), '{}') AS slugs,
                                 coalesce(array_agg(level), '{}') AS levels,
-                                coalesce(array_agg(subscription.created_at), '{}') AS since
-                            FROM subscription JOIN topic ON topic.id = topic_id
-                            WHERE reader_id = device.reader_id AND (until IS NULL OR until > :now)) AS follows
+                                coalesce(array_agg(created_at), '{}') AS since
+                            FROM (
+                                SELECT topic_id, slug, level, subscription.created_at
+                                FROM subscription JOIN topic ON topic.id = topic_id
+                                WHERE reader_id = device.reader_id AND (until IS NULL OR until > :now)
+                                UNION ALL
+                                SELECT former.id, topic.slug, level, subscription.created_at
+                                FROM subscription JOIN topic ON topic.id = topic_id
+                                    JOIN topic AS former ON former.merged_into = topic_id
+                                WHERE reader_id = device.reader_id AND (until IS NULL OR until > :now)
+                            ) AS meant (topic_id, slug, level, created_at)) AS follows
                         WHERE ordinal = :ordinal""")
                 .bind("ordinal", ordinal)
                 .bind("openedSince", openedSince)

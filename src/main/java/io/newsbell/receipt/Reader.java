@@ -16,7 +16,7 @@ import java.util.UUID;
 /// @param newestWave the highest number of a wave that was planned
 /// @param opened     the alerts that the device reported as opened
 /// @param withdrawn  the alerts whose article was taken back
-/// @param follows    what its reader follows now, by topic
+/// @param follows    what its reader follows now, by topic, and by those that were merged into it
 record Reader(
         Instant deviceSince,
         List<Gap> gaps,

@@ -28,7 +28,10 @@ class FollowWriter {
                 told(changes, Follow::change, group -> sql.follow(group, limits, clock.instant())),
                 metrics);
         unfollows = new GroupCommit<>(
-                "unfollows", Unfollow::reader, told(changes, Unfollow::change, sql::unfollow), metrics);
+                "unfollows",
+                Unfollow::reader,
+                told(changes, Unfollow::change, group -> sql.unfollow(group, clock.instant())),
+                metrics);
     }
 
     /// False, and nothing is written, if the reader has been merged away.

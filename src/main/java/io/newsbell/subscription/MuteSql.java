@@ -43,13 +43,14 @@ class MuteSql {
 
     List<Mutes.Mute> of(long reader, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT coalesce(slug, 'story:' || target_id) AS target,
-                            coalesce(name, (SELECT title FROM alert WHERE story_id = target_id AND mute.kind = 'STORY'
+                        SELECT DISTINCT ON (target) coalesce(topic.slug, 'story:' || target_id) AS target,
+                            coalesce(topic.name, (SELECT title FROM alert WHERE story_id = target_id AND mute.kind = 'STORY'
                                             ORDER BY alert.created_at DESC LIMIT 1), '') AS name,
                             until, mute.created_at AS since
-                        FROM mute LEFT JOIN topic ON mute.kind = 'TOPIC' AND topic.id = target_id
-                        WHERE reader_id = :reader AND until > :now AND (mute.kind = 'STORY' OR slug IS NOT NULL)
-                        ORDER BY target""")
+                        FROM mute LEFT JOIN topic AS named ON mute.kind = 'TOPIC' AND named.id = target_id
+                            LEFT JOIN topic ON topic.id = coalesce(named.merged_into, named.id)
+                        WHERE reader_id = :reader AND until > :now AND (mute.kind = 'STORY' OR topic.slug IS NOT NULL)
+                        ORDER BY target, topic.id <> named.id, until DESC""")
                 .bind("reader", reader)
                 .bind("now", now)
                 .map((row, context) -> new Mutes.Mute(

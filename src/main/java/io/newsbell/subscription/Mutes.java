@@ -20,6 +20,7 @@ public class Mutes {
     private final MuteSql sql;
     private final Owners owners;
     private final FollowTargets targets;
+    private final MovingFollows moving;
     private final AfterCommit afterCommit;
     private final SubscriptionConfig config;
     private final Clock clock;
@@ -28,12 +29,14 @@ public class Mutes {
             MuteSql sql,
             Owners owners,
             FollowTargets targets,
+            MovingFollows moving,
             AfterCommit afterCommit,
             SubscriptionConfig config,
             Clock clock) {
         this.sql = sql;
         this.owners = owners;
         this.targets = targets;
+        this.moving = moving;
         this.afterCommit = afterCommit;
         this.config = config;
         this.clock = clock;
@@ -46,6 +49,7 @@ public class Mutes {
         var end = Until.checked("/until", until, now, Until.SILENCE_AT_MOST);
         var owner = owners.lock(device);
         var target = existing(owner, name);
+        settle(owner, target, now);
         if (!sql.mute(owner.readerId(), target, end, config.mutes(), now)) {
             throw new Problem(
                     ErrorCode.TOO_MANY_MUTES,
@@ -60,6 +64,7 @@ public class Mutes {
     List<Mute> unmute(Device device, String name) {
         var owner = owners.lock(device);
         target(owner, name).ifPresent(target -> {
+            settle(owner, target, clock.instant());
             sql.unmute(owner.readerId(), target);
             afterCommit.tell(List.of(target.change(owner.readerId())));
         });
@@ -69,6 +74,12 @@ public class Mutes {
     @Transactional
     public List<Mute> of(Device device) {
         return sql.of(device.readerId(), clock.instant());
+    }
+
+    private void settle(Device owner, Target target, Instant now) {
+        if (target.kind() == Kind.TOPIC) {
+            moving.settle(List.of(owner.readerId()), List.of(target.id()), now);
+        }
     }
 
     private Target existing(Device device, String name) {

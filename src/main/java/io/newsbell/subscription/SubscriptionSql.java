@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SubscriptionSql {
     private final Jdbi jdbi;
+    private final MovingFollows moving;
 
-    SubscriptionSql(Jdbi jdbi) {
+    SubscriptionSql(Jdbi jdbi, MovingFollows moving) {
         this.jdbi = jdbi;
+        this.moving = moving;
     }
 
     /// Each of another reader. Does nothing for a reader who follows as much as is allowed: the list read
@@ -24,7 +26,9 @@ class SubscriptionSql {
     ///
     /// @return for each whether its reader is there
     List<Boolean> follow(List<Follow> group, Limits limits, Instant now) {
-        var there = lock(group.stream().map(Follow::reader).toList());
+        var readers = group.stream().map(Follow::reader).toList();
+        var there = lock(readers);
+        moving.settle(readers, group.stream().map(Follow::topic).toList(), now);
         insert(group.stream().filter(follow -> there.contains(follow.reader())).toList(), limits, now);
         return group.stream().map(follow -> there.contains(follow.reader())).toList();
     }
@@ -65,8 +69,10 @@ class SubscriptionSql {
     }
 
     /// @return for each whether its reader is there
-    List<Boolean> unfollow(List<Unfollow> group) {
-        var there = lock(group.stream().map(Unfollow::reader).toList());
+    List<Boolean> unfollow(List<Unfollow> group, Instant now) {
+        var readers = group.stream().map(Unfollow::reader).toList();
+        var there = lock(readers);
+        moving.settle(readers, group.stream().map(Unfollow::topic).toList(), now);
         jdbi.useHandle(db -> db.createUpdate("""
                         DELETE FROM subscription USING unnest(:readers, :topics) AS unwanted (reader, topic)
                         WHERE reader_id = reader AND topic_id = topic""")
@@ -136,12 +142,15 @@ class SubscriptionSql {
         });
     }
 
+    /// What is just being moved to another topic counts as that.
     List<Held> of(long reader, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT topic.slug, topic.kind, topic.name, level, until, created_at,
-                            retired_at IS NOT NULL AS retired
-                        FROM subscription JOIN topic ON topic.id = topic_id
-                        WHERE reader_id = :reader AND (until IS NULL OR until > :now) ORDER BY slug""")
+                        SELECT DISTINCT ON (topic.slug) topic.slug, topic.kind, topic.name, level, until,
+                            subscription.created_at, topic.retired_at IS NOT NULL AS retired
+                        FROM subscription JOIN topic AS named ON named.id = topic_id
+                            JOIN topic ON topic.id = coalesce(named.merged_into, named.id)
+                        WHERE reader_id = :reader AND (until IS NULL OR until > :now)
+                        ORDER BY topic.slug, topic.id <> named.id, named.id""")
                 .bind("reader", reader)
                 .bind("now", now)
                 .map((row, context) -> new Held(

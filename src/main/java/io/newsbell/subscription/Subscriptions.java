@@ -30,6 +30,7 @@ public class Subscriptions {
     private final FollowWriter writer;
     private final Owners owners;
     private final Wishes wishes;
+    private final MovingFollows moving;
     private final AfterCommit afterCommit;
     private final SubscriptionConfig config;
     private final Clock clock;
@@ -39,6 +40,7 @@ public class Subscriptions {
             FollowWriter writer,
             Owners owners,
             Wishes wishes,
+            MovingFollows moving,
             AfterCommit afterCommit,
             SubscriptionConfig config,
             Clock clock) {
@@ -46,6 +48,7 @@ public class Subscriptions {
         this.writer = writer;
         this.owners = owners;
         this.wishes = wishes;
+        this.moving = moving;
         this.afterCommit = afterCommit;
         this.config = config;
         this.clock = clock;
@@ -91,6 +94,7 @@ public class Subscriptions {
             throw tooMany(false);
         }
         var owner = owners.lock(device);
+        moving.settle(owner.readerId(), clock.instant());
         var granted = wishes.grant(owner, list, config.keywords(), clock.instant());
         var unfollowed = sql.replace(owner.readerId(), granted.follows(), clock.instant());
         afterCommit.tell(Stream.concat(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,10 @@ class Wishes {
                 targets.toFollow(
                         device.appId(),
                         list.stream().map(Wishes::name).distinct().toList()));
-        list.forEach(granting::take);
+        // Of two lines that mean one topic, that holds which names it as it is called now.
+        var byFormer = list.stream().collect(Collectors.partitioningBy(granting::isByFormerName));
+        byFormer.getOrDefault(false, List.of()).forEach(granting::take);
+        byFormer.getOrDefault(true, List.of()).forEach(granting::take);
         return new Granted(granting.follows.values(), granting.dropped);
     }
 
@@ -62,6 +66,13 @@ class Wishes {
             this.keywordsLeft = keywords;
             this.now = now;
             this.resolved = resolved;
+        }
+
+        /// Whether it names a topic that was merged into another one.
+        boolean isByFormerName(Wish wish) {
+            return resolved.get(name(wish)) instanceof Resolved.Known(var topic)
+                    && !topic.kind().isMadeByReaders()
+                    && !topic.slug().equals(name(wish));
         }
 
         void take(Wish wish) {

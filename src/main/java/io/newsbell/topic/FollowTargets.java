@@ -14,7 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What readers name to follow it: the slug of a topic, `keyword:heat wave`, or `story:17`.
+/// What readers name to follow it: the slug of a topic, `keyword:heat wave`, or `story:17`. A topic that was merged
+/// into another one names that: apps that know it for long need no update.
 @ApplicationScoped
 public class FollowTargets {
     static final String STORY = "story:";
@@ -59,9 +60,7 @@ public class FollowTargets {
     public Optional<Topic> toDrop(long appId, String name) {
         var story = storyId(appId, name);
         var slug = isKeyword(name) ? keyword(name).slug() : story.isPresent() ? STORY + story.getAsLong() : name;
-        return sql.find(appId, List.of(slug)).stream()
-                .map(TopicSql.Found::topic)
-                .findFirst();
+        return Optional.ofNullable(sql.meant(appId, List.of(slug)).get(slug)).map(TopicSql.Found::topic);
     }
 
     /// Whether the newsroom need not have made it.
@@ -95,10 +94,7 @@ public class FollowTargets {
 
     private Map<String, TopicSql.Found> catalogued(long appId, Collection<String> names) {
         var slugs = names.stream().filter(name -> !isMadeByReaders(name)).toList();
-        return slugs.isEmpty()
-                ? Map.of()
-                : sql.find(appId, slugs).stream()
-                        .collect(Collectors.toMap(found -> found.topic().slug(), Function.identity()));
+        return slugs.isEmpty() ? Map.of() : sql.meant(appId, slugs);
     }
 
     private Topic resolve(long appId, String name, Map<String, TopicSql.Found> catalogued) {

@@ -57,6 +57,14 @@ class TopicEntity {
     @Nullable
     Instant retiredAt;
 
+    /// The topic that its followers follow since.
+    @Column(name = "merged_into")
+    @Nullable
+    Long mergedInto;
+
+    /// Whether some of them are still to be moved.
+    boolean moving;
+
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<TopicEntity, Long> {
         Optional<TopicEntity> bySlug(long appId, String slug) {

@@ -127,7 +127,9 @@ class TopicResource {
     @Operation(
             operationId = "getTopic",
             summary = "Get a topic",
-            description = "For everyone, without a credential; the answer may be cached and shared.")
+            description =
+                    "For everyone, without a credential; the answer may be cached and shared. Of a topic that was merged"
+                            + " into another one the other one is answered, under its own slug.")
     @APIResponse(
             responseCode = "200",
             description = "The topic",
@@ -145,8 +147,7 @@ class TopicResource {
                     @Nullable
                     String locale,
             @Context Request request) {
-        return PublicAnswer.of(
-                request, catalogue.find(appId(app), slug, languages(locale)).orElseThrow(TopicResource::unknown));
+        return PublicAnswer.of(request, find(appId(app), slug, languages(locale)));
     }
 
     @GET
@@ -204,6 +205,14 @@ class TopicResource {
                             + " is missing and changes nothing that exists; what was retired stays so.")
     public Added starter() {
         return new Added(starter.add(caller.app().id(), caller.actor()));
+    }
+
+    /// One that was merged means the other one.
+    private Catalogue.Entry find(long appId, String slug, List<String> languages) {
+        return catalogue
+                .find(appId, slug, languages)
+                .or(() -> topics.meant(appId, slug).flatMap(meant -> catalogue.find(appId, meant.slug(), languages)))
+                .orElseThrow(TopicResource::unknown);
     }
 
     private long appId(String slug) {

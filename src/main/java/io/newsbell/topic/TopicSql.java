@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 @Singleton
@@ -114,6 +116,60 @@ class TopicSql {
                 .bindArray("slugs", String.class, List.copyOf(slugs))
                 .map((row, context) -> new Found(topic(row), row.getTimestamp("retired_at") != null))
                 .list());
+    }
+
+    /// What the slugs mean: themselves, or the topics that they were merged into. Also those that are retired.
+    Map<String, Found> meant(long app, Collection<String> slugs) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT named.slug AS named, topic.*
+                        FROM topic AS named JOIN topic ON topic.id = coalesce(named.merged_into, named.id)
+                        WHERE named.app_id = :app AND named.slug = ANY (:slugs)""")
+                .bind("app", app)
+                .bindArray("slugs", String.class, List.copyOf(slugs))
+                .map((row, context) -> Map.entry(
+                        row.getString("named"), new Found(topic(row), row.getTimestamp("retired_at") != null)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /// In no order.
+    List<Meant> meant(Collection<Long> ids) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT named.id AS named, topic.id, topic.kind,
+                            ARRAY(SELECT moving.id FROM topic AS moving
+                                  WHERE moving.merged_into = topic.id AND moving.moving ORDER BY moving.id) AS arriving
+                        FROM topic AS named JOIN topic ON topic.id = coalesce(named.merged_into, named.id)
+                        WHERE named.id = ANY (:ids)""")
+                .bindArray("ids", Long.class, List.copyOf(ids))
+                .map((row, context) -> new Meant(
+                        row.getLong("named"), row.getLong("id"), TopicKind.valueOf(row.getString("kind")), List.of((Long
+                                        [])
+                                row.getArray("arriving").getArray())))
+                .list());
+    }
+
+    /// Those merged into it before go with it, and so do the topics below it.
+    void merge(long from, long into, Instant now) {
+        jdbi.useHandle(db -> {
+            var statements = Stream.of(
+                    // If the other one is below it: up to where it was, or they would make a circle.
+                    isWithin(into, from)
+                            ? "UPDATE topic SET parent_id = (SELECT parent_id FROM topic WHERE id = :from) WHERE id = :into"
+                            : "",
+                    "UPDATE topic SET parent_id = :into WHERE parent_id = :from AND id <> :into",
+                    "UPDATE topic SET merged_into = :into WHERE merged_into = :from",
+                    """
+                    UPDATE topic SET merged_into = :into, moving = true,
+                        retired_at = coalesce(retired_at, CAST(:now AS timestamptz)) WHERE id = :from""");
+            statements
+                    .filter(statement -> !statement.isEmpty())
+                    .forEach(statement -> db.createUpdate(statement)
+                            .bindMap(Map.of("from", from, "into", into, "now", now))
+                            .execute());
+        });
+    }
+
+    void moved(long topic) {
+        jdbi.useHandle(db -> db.execute("UPDATE topic SET moving = false WHERE id = ?", topic));
     }
 
     Topic byId(long id) {

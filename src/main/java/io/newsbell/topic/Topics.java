@@ -101,6 +101,64 @@ public class Topics {
                 .findFirst();
     }
 
+    /// What readers and newsrooms mean who name it, perhaps for longer than it exists: the topic, or the one that it
+    /// was merged into. Not if that is retired.
+    @Transactional
+    public Optional<Topic> meant(long appId, String slug) {
+        return Optional.ofNullable(sql.meant(appId, List.of(slug)).get(slug)).flatMap(TopicSql.Found::active);
+    }
+
+    /// Retired or not, of that very slug.
+    @Transactional
+    public Optional<Topic> any(long appId, String slug) {
+        return sql.find(appId, List.of(slug)).stream()
+                .map(TopicSql.Found::topic)
+                .findFirst();
+    }
+
+    /// In no order.
+    @Transactional
+    public List<Meant> meant(Collection<Long> ids) {
+        return ids.isEmpty() ? List.of() : sql.meant(ids);
+    }
+
+    /// From now on the one means the other: it is retired, and whoever names it gets the other. Its followers are to be
+    /// moved by the caller, in the same transaction or later, who then says that they [are][#moved].
+    ///
+    /// @param into may be named by what was merged into it
+    /// @throws Problem `not_found` or `invalid_field`
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Merged merge(long appId, String slug, String into) {
+        sql.lockCatalogue(appId);
+        var from = topics.bySlug(appId, slug)
+                .filter(found -> !found.kind.isMadeByReaders())
+                .orElseThrow(() ->
+                        new Problem(ErrorCode.NOT_FOUND, "There is no topic of this name; GET /v1/topics lists them."));
+        var other = meant(appId, into)
+                .filter(found -> !found.kind().isMadeByReaders())
+                .orElseThrow(() -> Problem.invalid("/into", "There is no topic \"%s\".".formatted(into)));
+        if (other.id() == from.id) {
+            throw Problem.invalid("/into", "\"%s\" is the topic itself, or was merged into it.".formatted(into));
+        }
+        if (from.mergedInto != null && from.mergedInto != other.id()) {
+            throw Problem.invalid(
+                    "/into",
+                    "It was merged into \"%s\" already; merge that."
+                            .formatted(sql.byId(from.mergedInto).slug()));
+        }
+        var begins = from.mergedInto == null;
+        if (begins) {
+            sql.merge(from.id, other.id(), clock.instant());
+        }
+        return new Merged(sql.byId(from.id), other, begins);
+    }
+
+    /// All who followed it follow the one that it was merged into.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void moved(long id) {
+        sql.moved(id);
+    }
+
     /// What follows the story, if anybody does.
     @Transactional
     public Optional<Topic> followedStory(long appId, long storyId) {
@@ -119,7 +177,7 @@ public class Topics {
     }
 
     /// Makes the topic, or changes it if the app has one of that slug; one that was retired can be followed
-    /// again. The next article is matched by the new rule.
+    /// again, and means itself again if it was merged. The next article is matched by the new rule.
     ///
     /// @throws Problem `invalid_rule` if the rule cannot be used, `invalid_field` if the parent will not do
     @Transactional
@@ -139,6 +197,11 @@ public class Topics {
         topic.automatic = draft.automatic();
         topic.parentId = parent(topic, draft.parent());
         topic.retiredAt = null;
+        if (topic.moving) {
+            throw Problem.invalid(
+                    "/slug", "Its followers are just being moved to another topic; make it again when they are there.");
+        }
+        topic.mergedInto = null;
         // Others read it by SQL, perhaps in the same transaction, and Hibernate would write it only at the end.
         topics.persistAndFlush(topic);
         log.record(appId, by, Act.TOPIC_SAVED, SUBJECT + slug, detail(draft));
@@ -218,6 +281,9 @@ public class Topics {
             @Nullable String parent,
             Rules rules,
             boolean automatic) {}
+
+    /// @param begins false if it was merged into that one before: nothing was done
+    public record Merged(Topic from, Topic into, boolean begins) {}
 
     /// @param changed those that can be followed or matched no more are retired
     /// @param until   for the next question

@@ -148,7 +148,8 @@ public final class AudienceBenchmark implements Benchmark {
                 Optional.empty(),
                 BenchReaders.NOW.plus(Duration.ofDays(1)),
                 new Question.Breaking(true, true, true),
-                List.of(LocalTime.of(18, 0)));
+                List.of(LocalTime.of(18, 0)),
+                Map.of());
     }
 
     private Times plan(Report report, AudienceIndex index, BenchDatabase database, int topics) {

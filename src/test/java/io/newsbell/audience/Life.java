@@ -163,7 +163,17 @@ final class Life {
                 due.isEmpty() && random.nextInt(5) == 0 ? Optional.of(timeOfDay()) : Optional.empty(),
                 now.plus(quarters(random.nextInt(QUARTERS_OF_A_DAY * 3 / 2))),
                 new Question.Breaking(random.nextBoolean(), random.nextBoolean(), random.nextBoolean()),
-                times(1 + random.nextInt(2)));
+                times(1 + random.nextInt(2)),
+                random.nextInt(3) == 0 ? arriving(app, order) : Map.of());
+    }
+
+    /// Topics whose followers are on their way to the first one that is asked about.
+    private Map<Long, List<Long>> arriving(long app, List<Long> asked) {
+        var others = someTopics(app).stream()
+                .filter(topic -> !asked.contains(topic))
+                .sorted()
+                .toList();
+        return others.isEmpty() ? Map.of() : Map.of(asked.getFirst(), others);
     }
 
     private Question.Due due() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides for one device after the other, by looking at nothing but the device. So slow, and so plain, that one
@@ -52,16 +53,34 @@ final class OneByOne {
                 : decide(device, profile, digested, true);
     }
 
+    /// The topic because of which it follows that one: itself, or the first whose followers are being moved to it.
+    private Optional<Long> follow(Facts.Device device, long topic) {
+        return Stream.concat(Stream.of(topic), question.arriving().getOrDefault(topic, List.of()).stream())
+                .filter(each -> device.level(each, now) != null)
+                .findFirst();
+    }
+
+    private @Nullable Level level(Facts.Device device, long topic) {
+        return follow(device, topic).map(each -> device.level(each, now)).orElse(null);
+    }
+
+    private boolean hasMuted(Facts.Device device, long topic) {
+        return device.hasMutedTopic(topic, now)
+                || follow(device, topic)
+                        .filter(each -> device.hasMutedTopic(each, now))
+                        .isPresent();
+    }
+
     private boolean isInRule(Facts.Device device) {
         var target = question.target();
-        return target.alsoFollowing().stream().allMatch(topic -> device.level(topic, now) != null)
-                && target.notFollowing().stream().allMatch(topic -> device.level(topic, now) == null);
+        return target.alsoFollowing().stream().allMatch(topic -> level(device, topic) != null)
+                && target.notFollowing().stream().allMatch(topic -> level(device, topic) == null);
     }
 
     private List<Long> followed(Facts.Device device, Predicate<Level> at) {
         return question.topics().stream()
                 .filter(topic ->
-                        Optional.ofNullable(device.level(topic, now)).filter(at).isPresent())
+                        Optional.ofNullable(level(device, topic)).filter(at).isPresent())
                 .toList();
     }
 
@@ -76,7 +95,7 @@ final class OneByOne {
     /// @param under the topics under which it wants the alert, at once or, if it is a digester, in a digest
     private Decision decide(Facts.Device device, Profile profile, List<Long> under, boolean digester) {
         var unmuted = under.stream()
-                .filter(topic -> !device.hasMutedTopic(topic, now))
+                .filter(topic -> !hasMuted(device, topic))
                 .filter(_ -> !device.hasMutedStory(question.story(), now))
                 .toList();
         if (unmuted.isEmpty()) {

@@ -1,0 +1,85 @@
+package io.newsbell.subscription;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Brings followers of a topic that was merged to the one that it was merged into, a portion at a time. Whoever follows
+/// that already keeps what they have there; the others bring along their level, its end and their mute.
+///
+/// Readers who are not there yet may change their mind about the other topic at any moment: they are brought there
+/// first, so that nothing brings back later what they do not want any more.
+@Singleton
+public class MovingFollows {
+    private final MovingSql sql;
+    private final AfterCommit afterCommit;
+
+    MovingFollows(MovingSql sql, AfterCommit afterCommit) {
+        this.sql = sql;
+        this.afterCommit = afterCommit;
+    }
+
+    /// Moves some who are not held by anybody else, and at the end mutes of who does not follow it.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Moved move(long from, long into, int atMost, Instant now) {
+        var candidates = sql.followers(from, atMost);
+        if (!candidates.isEmpty()) {
+            return moved(sql.holdFollows(from, sql.holdReaders(candidates)), from, into, now);
+        }
+        var muting = sql.muting(from, atMost);
+        return muting.isEmpty()
+                ? new Moved(0, 0, true)
+                : moved(sql.holdMutes(from, sql.holdReaders(muting)), from, into, now);
+    }
+
+    private Moved moved(List<Long> readers, long from, long into, Instant now) {
+        return readers.isEmpty() ? new Moved(0, 0, false) : bring(readers, from, into, now);
+    }
+
+    private Moved bring(Collection<Long> readers, long from, long into, Instant now) {
+        sql.bringMutes(readers, from, into, now);
+        var moved = sql.bringFollows(readers, from, into, now);
+        var gone = sql.dropFollows(readers, from);
+        sql.dropMutes(readers, from);
+        afterCommit.tell(readers.stream()
+                .flatMap(reader -> Stream.of(
+                        new ReaderChange.Follow(reader, into),
+                        new ReaderChange.Follow(reader, from),
+                        new ReaderChange.TopicMute(reader, into),
+                        new ReaderChange.TopicMute(reader, from)))
+                .toList());
+        return new Moved(moved, gone - moved, false);
+    }
+
+    /// Brings these readers along if followers of another topic are just being moved to one of these. Nothing is to be
+    /// done in almost all cases.
+    void settle(List<Long> readers, Collection<Long> topics, Instant now) {
+        sql.movingInto(topics).forEach(merge -> settle(readers, merge, now));
+    }
+
+    /// The same for all that the reader follows or has muted.
+    void settle(long reader, Instant now) {
+        sql.movingOf(reader).forEach(merge -> settle(List.of(reader), merge, now));
+    }
+
+    private void settle(List<Long> readers, MovingSql.Merge merge, Instant now) {
+        var held = new ArrayList<>(sql.waitForFollows(merge.from(), readers));
+        held.addAll(sql.waitForMutes(merge.from(), readers));
+        if (!held.isEmpty()) {
+            var _ = bring(held.stream().distinct().toList(), merge.from(), merge.into(), now);
+        }
+    }
+
+    /// @param moved readers who follow the other one since
+    /// @param kept  who did so already, or whose follow was over
+    /// @param isAll whether nobody is left
+    public record Moved(int moved, int kept, boolean isAll) {
+        public boolean isNobody() {
+            return moved + kept == 0;
+        }
+    }
+}
