@@ -59,15 +59,20 @@ class MergeSql {
                 db.execute("UPDATE topic_merge SET into_id = ? WHERE into_id = ? AND from_id <> ?", into, from, into));
     }
 
-    /// Held until the transaction ends: it goes to no other topic meanwhile. Empty if the topic was made anew since.
+    /// Held until the transaction ends: it goes to no other topic meanwhile. Empty if the topic was made anew since,
+    /// which is asked afterwards: who had to wait sees only then what was written meanwhile.
     Optional<Route> lock(UUID id) {
-        return jdbi.withHandle(db -> db.select("""
-                        SELECT from_id, into_id, state FROM topic_merge
-                        WHERE id = ? AND EXISTS (SELECT FROM topic WHERE topic.id = from_id AND merged_into = into_id)
-                        FOR UPDATE""", id)
+        return jdbi.withHandle(db -> db.select(
+                        "SELECT from_id, into_id, state FROM topic_merge WHERE id = ? FOR UPDATE", id)
                 .map((row, context) -> new Route(
                         row.getLong("from_id"), row.getLong("into_id"), State.valueOf(row.getString("state"))))
-                .findOne());
+                .findOne()
+                .filter(route -> db.select(
+                                "SELECT EXISTS (SELECT FROM topic WHERE id = ? AND merged_into = ?)",
+                                route.from(),
+                                route.into())
+                        .mapTo(Boolean.class)
+                        .one()));
     }
 
     void progress(UUID id, int moved, int kept) {

@@ -28,6 +28,7 @@ public final class World {
 
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
     private final String topic = "contract-" + mark;
+    private final String merged = "merged-" + mark;
     private final String article = "article-" + mark;
     private final String key = "key-" + mark;
     private final String user = "user-" + mark;
@@ -47,6 +48,14 @@ public final class World {
                 .put("/v1/topics/{slug}", topic)
                 .then()
                 .statusCode(200);
+        server().body(Map.of("kind", "tag", "name", merged, "rule", "merged" + mark))
+                .put("/v1/topics/{slug}", merged)
+                .then()
+                .statusCode(200);
+        server().body(Map.of("into", topic))
+                .post("/v1/topics/{slug}/merge", merged)
+                .then()
+                .statusCode(202);
         phone().body(Map.of("level", "every"))
                 .put("/v1/devices/{id}/subscriptions/{topic}", device, topic)
                 .then()
@@ -138,6 +147,7 @@ public final class World {
                     "addStarterTopics",
                     "retireTopic",
                     "getTopicDraft",
+                    "getTopicMerge",
                     "eraseUser",
                     "exportUser",
                     "getRehearsal",
@@ -187,6 +197,7 @@ public final class World {
             case "makeKey" -> call.body(Map.of("name", "made-" + mark, "scopes", List.of("ops:read")));
             case "rotateKey" -> call.body(Map.of("overlap", "PT1H"));
             case "sendReceipts" -> call.body(receipts());
+            case "mergeTopic" -> call.body(Map.of("into", topic));
             case "rehearseTopic" -> call.body(Map.of("rule", "tag:" + mark));
             case "putFeed" -> call.body(feedBody());
             case "putWebhook" -> call.body(webhookBody());
@@ -336,7 +347,8 @@ public final class World {
             case "webhookId" -> webhook;
             case "name" -> key;
             case "batchId" -> batch();
-            case "topic", "slug" -> topic;
+            case "topic", "slug" ->
+                operation.id().endsWith("Merge") || operation.id().equals("mergeTopic") ? merged : topic;
             case "target" -> "story:" + story;
             default -> throw new AssertionError("Say here what {%s} is in %s".formatted(name, operation.path()));
         };

@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell.merging;
+
+import org.jspecify.annotations.NullMarked;
