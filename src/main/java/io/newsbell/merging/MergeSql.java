@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -59,20 +60,18 @@ class MergeSql {
                 db.execute("UPDATE topic_merge SET into_id = ? WHERE into_id = ? AND from_id <> ?", into, from, into));
     }
 
-    /// Held until the transaction ends: it goes to no other topic meanwhile. Empty if the topic was made anew since,
-    /// which is asked afterwards: who had to wait sees only then what was written meanwhile.
+    /// Held until the transaction ends: it goes to no other topic meanwhile. Empty if the topic was made anew since.
+    /// Where
+    /// it goes is asked afterwards: who had to wait sees only then what was written meanwhile.
     Optional<Route> lock(UUID id) {
-        return jdbi.withHandle(db -> db.select(
-                        "SELECT from_id, into_id, state FROM topic_merge WHERE id = ? FOR UPDATE", id)
-                .map((row, context) -> new Route(
-                        row.getLong("from_id"), row.getLong("into_id"), State.valueOf(row.getString("state"))))
+        return jdbi.withHandle(db -> db.select("SELECT from_id, state FROM topic_merge WHERE id = ? FOR UPDATE", id)
+                .map((row, context) -> Map.entry(row.getLong("from_id"), State.valueOf(row.getString("state"))))
                 .findOne()
-                .filter(route -> db.select(
-                                "SELECT EXISTS (SELECT FROM topic WHERE id = ? AND merged_into = ?)",
-                                route.from(),
-                                route.into())
-                        .mapTo(Boolean.class)
-                        .one()));
+                .flatMap(held -> db.select(
+                                "SELECT merged_into FROM topic WHERE id = ? AND merged_into IS NOT NULL", held.getKey())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(into -> new Route(held.getKey(), into, held.getValue()))));
     }
 
     void progress(UUID id, int moved, int kept) {

@@ -49,6 +49,7 @@ public class TopicMerges {
     /// @throws Problem `not_found` or `invalid_field`
     @Transactional
     public TopicMerge begin(long appId, String slug, String into, Actor by) {
+        topics.hold(appId);
         var from = topics.any(appId, slug);
         var target = topics.meant(appId, into);
         if (from.isPresent() && target.isPresent()) {

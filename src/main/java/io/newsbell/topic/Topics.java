@@ -122,6 +122,12 @@ public class Topics {
         return ids.isEmpty() ? List.of() : sql.meant(ids);
     }
 
+    /// Until the transaction ends nobody else changes the app's topics.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void hold(long appId) {
+        sql.lockCatalogue(appId);
+    }
+
     /// From now on the one means the other: it is retired, and whoever names it gets the other. Its followers are to be
     /// moved by the caller, in the same transaction or later, who then says that they [are][#moved].
     ///
@@ -129,7 +135,7 @@ public class Topics {
     /// @throws Problem `not_found` or `invalid_field`
     @Transactional(Transactional.TxType.MANDATORY)
     public Merged merge(long appId, String slug, String into) {
-        sql.lockCatalogue(appId);
+        hold(appId);
         var from = topics.bySlug(appId, slug)
                 .filter(found -> !found.kind.isMadeByReaders())
                 .orElseThrow(() ->

@@ -170,6 +170,33 @@ class DeskPagesBrowserTest {
         assertThat(anna.heading("There is no such thing here")).isVisible();
     }
 
+    @Test
+    void an_alert_for_fewer_readers_and_a_topic_that_is_merged() {
+        var anna = scene().enter(ANNA, calm());
+        var other = scene().newsroom().topic("other", scene().newsroom().word("other"), false);
+        anna.begins(scene().article());
+        anna.page().getByText("Narrow it").click();
+        anna.types("Nobody who follows", other);
+        anna.reviews();
+        look(anna, "review-narrowed");
+        anna.page().getByText("Change it").click();
+        look(anna, "compose-narrowed");
+
+        anna.opens("topics/" + scene().topic());
+        anna.types("Short name of the other topic", "no-such-topic");
+        anna.button("Look at it").click();
+        look(anna, "topic-merge-faulty");
+        anna.types("Short name of the other topic", other);
+        anna.button("Look at it").click();
+        look(anna, "merge-review");
+        anna.meansIt();
+        anna.button("Merge into").click();
+        anna.isTold("Done.");
+        look(anna, "merge");
+        anna.opens("topics/" + other);
+        look(anna, "topic-merged-into");
+    }
+
     private DeskScene scene() {
         return requireNonNull(played);
     }

@@ -194,6 +194,49 @@ class TopicsPageTest {
     }
 
     @Test
+    void merging_a_topic_says_the_numbers_first_and_moves_its_followers() {
+        var slug = newsroom.topic("pond", newsroom.word("pond"));
+        var other = newsroom.topic("water", newsroom.word("water"));
+        var came = Phone.following(slug);
+        var both = Phone.following(slug, other);
+        assertThat(page(ben().get(TOPICS + "/" + slug + "/merge?into=nothing-like-it"), 400)
+                        .select("#into-error")
+                        .text())
+                .contains("no topic \"nothing-like-it\"");
+
+        var review = ben().page(TOPICS + "/" + slug + "/merge?into=" + other);
+
+        assertReadable(review);
+        assertThat(review.select("#followers-from").text()).isEqualTo("2");
+        assertThat(review.select("#followers-both").text()).isEqualTo("1");
+        assertThat(review.select("#followers-after").text()).isEqualTo("2");
+        assertThat(review.select("form label").text()).contains("1 reader comes to water, which 2 follow then");
+        var joined = ben().page(review.select("a[href*=rule]").attr("href"));
+        assertThat(joined.select("#rule").text())
+                .isEqualTo("(%s) OR (%s)".formatted(newsroom.word("water"), newsroom.word("pond")));
+        assertThat(page(ben().post(TOPICS + "/" + slug + "/merge", Map.of("into", other)), 409)
+                        .select("#notice")
+                        .text())
+                .contains("Nothing was done");
+        assertThat(came.follows()).containsExactly(slug);
+
+        assertThat(ben().post(TOPICS + "/" + slug + "/merge", Map.of("into", other, "confirmed", "2"))
+                        .statusCode())
+                .isEqualTo(303);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ben().page(TOPICS + "/" + slug + "/merge").text().contains("Done."));
+        var done = ben().page(TOPICS + "/" + slug + "/merge");
+        assertReadable(done);
+        assertThat(done.select("#moved-count").text()).isEqualTo("1");
+        assertThat(done.select("#kept-count").text()).isEqualTo("1");
+        assertThat(came.follows()).containsExactly(other);
+        assertThat(both.follows()).containsExactly(other);
+        assertThat(ben().get(TOPICS + "/" + slug).header("Location")).endsWith("/topics/" + other);
+        assertThat(ben().page(TOPICS + "/" + other).select("section").text()).contains("Merged into it pond");
+    }
+
+    @Test
     void who_only_approves_reads_topics_and_changes_none() {
         var slug = newsroom.topic("heath", newsroom.word("heath"));
         var email = "lou-" + UUID.randomUUID() + "@paper.example";

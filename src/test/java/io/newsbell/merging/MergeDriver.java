@@ -18,6 +18,7 @@ public final class MergeDriver {
             var app = bean(Apps.class).bySlug("demo").orElseThrow().id();
             var sql = bean(MergeSql.class);
             var topics = bean(Topics.class);
+            topics.hold(app);
             sql.redirect(
                     topics.any(app, from).orElseThrow().id(),
                     topics.meant(app, into).orElseThrow().id());
