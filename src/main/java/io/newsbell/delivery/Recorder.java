@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,16 @@ class Recorder {
         lock.lock();
         try {
             active.add(claim);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Those of which something is being sent.
+    Set<Long> waves() {
+        lock.lock();
+        try {
+            return active.stream().map(claim -> claim.errand().waveId()).collect(Collectors.toSet());
         } finally {
             lock.unlock();
         }

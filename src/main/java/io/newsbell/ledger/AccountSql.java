@@ -114,7 +114,7 @@ class AccountSql {
                         row.getInt("part"),
                         row.getTimestamp("due_at").toInstant(),
                         instant(row.getTimestamp("planned_at")),
-                        row.getTimestamp("finished_at") != null,
+                        instant(row.getTimestamp("finished_at")),
                         row.getLong("size")))
                 .list());
     }
@@ -157,6 +157,6 @@ class AccountSql {
             int part,
             Instant dueAt,
             Optional<Instant> plannedAt,
-            boolean finished,
+            Optional<Instant> finishedAt,
             long size) {}
 }

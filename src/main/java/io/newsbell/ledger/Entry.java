@@ -41,6 +41,12 @@ public enum Entry {
             .map(entry -> entry.code + 1)
             .toList();
 
+    /// The same of those that sending is through with.
+    public static final List<Integer> TRIED = Stream.of(values())
+            .filter(Entry::isTried)
+            .map(entry -> entry.code + 1)
+            .toList();
+
     private static final Entry[] BY_CODE = values();
 
     private final byte code;
@@ -58,6 +64,14 @@ public enum Entry {
         return switch (this) {
             case PENDING, RETRYING, UNCERTAIN -> true;
             case ACCEPTED, ADDRESS_DEAD, REFUSED, EXPIRED, STOPPED, UNFOLLOWED, AMBIGUOUS -> false;
+        };
+    }
+
+    /// Whether it was sent, or turned out not to be wanted or possible: not that it is still to be, or was given up.
+    public boolean isTried() {
+        return switch (this) {
+            case ACCEPTED, ADDRESS_DEAD, REFUSED, UNFOLLOWED, AMBIGUOUS -> true;
+            case PENDING, RETRYING, UNCERTAIN, EXPIRED, STOPPED -> false;
         };
     }
 

@@ -20,13 +20,21 @@ public class Ledger {
     private final AccountSql accounts;
     private final DeviceSetSql sets;
     private final AmendmentCountSql amendments;
+    private final PaceSql paces;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Ledger(AccountSql accounts, DeviceSetSql sets, AmendmentCountSql amendments, ObjectMapper json, Clock clock) {
+    Ledger(
+            AccountSql accounts,
+            DeviceSetSql sets,
+            AmendmentCountSql amendments,
+            PaceSql paces,
+            ObjectMapper json,
+            Clock clock) {
         this.accounts = accounts;
         this.sets = sets;
         this.amendments = amendments;
+        this.paces = paces;
         this.json = json;
         this.clock = clock;
     }
@@ -51,6 +59,12 @@ public class Ledger {
                         now,
                         wave.kind() == WaveKind.TRIAL ? sets.results(alertId) : List.of()))
                 .toList();
+    }
+
+    /// How fast the alert went out; [Pace#NONE] if it was not planned yet, or its ledger has been forgotten.
+    @Transactional
+    public Pace pace(UUID alertId) {
+        return Pace.of(accounts.waves(alertId), accounts.outcomes(alertId), paces.looks(alertId), clock.instant());
     }
 
     /// The corrections of an alert, and its recall, and whom they were told.

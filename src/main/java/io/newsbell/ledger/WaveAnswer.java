@@ -34,7 +34,9 @@ public record WaveAnswer(
     private static final double MILLIS = 1_000;
 
     static WaveAnswer of(AccountSql.Wave wave, Map<Entry, Long> outcomes, Instant now, List<VariantAnswer> variants) {
-        var state = wave.finished() ? State.FINISHED : wave.plannedAt().isPresent() ? State.SENDING : State.WAITING;
+        var state = wave.finishedAt().isPresent()
+                ? State.FINISHED
+                : wave.plannedAt().isPresent() ? State.SENDING : State.WAITING;
         long done = outcomes.entrySet().stream()
                 .filter(outcome -> !outcome.getKey().isUnfinished())
                 .mapToLong(Map.Entry::getValue)
