@@ -87,6 +87,9 @@ class ArchitectureTest {
                             "app",
                             "work",
                             "problem")),
+            Map.entry(
+                    "aftermath",
+                    Set.of("receipt", "history", "ledger", "audience", "alert", "subscription", "device", "work")),
             Map.entry("oidc", Set.of("app", "work")),
             Map.entry("people", Set.of("oidc", "app", "audit", "work")),
             Map.entry(
@@ -137,6 +140,7 @@ class ArchitectureTest {
                             "topic",
                             "merging",
                             "receipt",
+                            "aftermath",
                             "app",
                             "audit",
                             "problem")),

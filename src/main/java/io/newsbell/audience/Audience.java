@@ -2,6 +2,7 @@ package io.newsbell.audience;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.audience.Question.Due;
+import io.newsbell.device.Platform;
 import io.newsbell.index.AudienceIndex;
 import io.newsbell.projection.ChangeListener;
 import io.newsbell.projection.OwnChanges;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -50,16 +52,16 @@ public class Audience {
         this.clock = clock;
     }
 
-    /// Waits until the index holds every follow, mute and preference that was committed before this call. Call
-    /// it outside a transaction.
+    /// Waits until the index holds every follow, mute and preference that was committed before this call.
+    /// Call it outside a transaction.
     ///
     /// @return false if it is still being built, or has lost PostgreSQL: ask again later
     public boolean catchUp() {
         return changes.catchUp(CATCH_UP);
     }
 
-    /// Who gets the alert, of everybody. Call it in the transaction that holds the app's planning: of two alerts that
-    /// are planned at the same moment, the later one then knows whom the other one rings.
+    /// Who gets the alert, of everybody. Call it in the transaction that holds the app's planning: of two
+    /// alerts that are planned at the same moment, the later one then knows whom the other one rings.
     ///
     /// @param told who was told about the alert's story before
     public Selection select(Alert alert, RoaringBitmap told) {
@@ -70,7 +72,8 @@ public class Audience {
     ///
     /// @param waiting not to be changed afterwards
     /// @param digest  whether it is a digest that they waited for
-    /// @param news    since when the alert is news; for a part of an alert that was meant to go out now, since now
+    /// @param news    since when the alert is news; for a part of an alert that was meant to go out now,
+    ///                since now
     public Selection selectDue(Alert alert, RoaringBitmap told, RoaringBitmap waiting, boolean digest, Instant news) {
         return select(questions.of(alert, told, Optional.of(new Due(digest, waiting)), news), alert.appId());
     }
@@ -81,9 +84,15 @@ public class Audience {
         return Selector.select(question, index, now);
     }
 
-    /// What [select][#select] would say at this moment, in numbers. What was changed through this node, and answered,
-    /// before this call, counts; what was changed through another one a few milliseconds ago may not, or, while the
-    /// index is built again, what was changed there since it lost PostgreSQL.
+    /// The devices of each platform that can be reached; the caller may change them. None while there is no
+    /// index yet.
+    public Map<Platform, RoaringBitmap> platforms() {
+        return changes.canAnswer() ? index.platforms() : Map.of();
+    }
+
+    /// What [select][#select] would say at this moment, in numbers. What was changed through this node, and
+    /// answered, before this call, counts; what was changed through another one a few milliseconds ago may
+    /// not, or, while the index is built again, what was changed there since it lost PostgreSQL.
     ///
     /// @return empty if there is no index yet: ask again later
     public Optional<Estimate> estimate(Alert draft, RoaringBitmap told) {

@@ -6,7 +6,6 @@ import io.newsbell.audience.Suppression;
 import io.newsbell.ledger.Account;
 import io.newsbell.ledger.AmendmentAnswer;
 import io.newsbell.ledger.WaveAnswer;
-import io.newsbell.receipt.Receipts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +32,13 @@ record AlertPage(
         @Nullable Account account,
         List<WaveAnswer> waves,
         List<AmendmentAnswer> amendments,
-        Receipts.Counts receipts,
+        Came came,
         Curve curve,
         List<AuditPage.Row> acts,
         String notice) {
+    private static final int LIVE_SECONDS = 1;
+    private static final int SETTLED_SECONDS = 5;
+
     public String state() {
         return alert.state().name().toLowerCase(Locale.ROOT);
     }
@@ -55,7 +57,12 @@ record AlertPage(
 
     /// The same as long as nothing on the page changes.
     public String version() {
-        return Integer.toHexString(Objects.hash(alert, account, waves, amendments, receipts, acts.size()));
+        return Integer.toHexString(Objects.hash(alert, account, waves, amendments, came, curve, acts.size()));
+    }
+
+    /// What nobody decides and what is over changes slowly.
+    public int pollSeconds() {
+        return isUnderWay() ? LIVE_SECONDS : SETTLED_SECONDS;
     }
 
     public boolean isHeld() {
@@ -117,6 +124,15 @@ record AlertPage(
                                 + part.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         part.getValue())));
         return all.stream().filter(part -> part.phones() > 0).toList();
+    }
+
+    public List<Share> bar() {
+        return Share.of(parts());
+    }
+
+    /// Null if there is nothing to compare it with.
+    public @Nullable Beside beside() {
+        return account == null ? null : came.beside(account.accepted(), curve.pace());
     }
 
     record Part(String code, String words, long phones) {}

@@ -1,24 +1,22 @@
 package io.newsbell.console;
 
+import io.newsbell.aftermath.Aftermath;
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.Alerts;
 import io.newsbell.app.App;
 import io.newsbell.audit.AuditLog;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.Articles;
-import io.newsbell.ledger.Account;
 import io.newsbell.ledger.Ledger;
-import io.newsbell.receipt.Receipts;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.Topics;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Gathers what the pages of alerts show.
 @Singleton
@@ -30,28 +28,16 @@ class AlertsDesk {
     private final Articles articles;
     private final Topics topics;
     private final Ledger ledger;
-    private final Receipts receipts;
+    private final Aftermath aftermath;
     private final AuditLog audit;
-    private final FanoutWatch watch;
-    private final Clock clock;
 
-    AlertsDesk(
-            Alerts alerts,
-            Articles articles,
-            Topics topics,
-            Ledger ledger,
-            Receipts receipts,
-            AuditLog audit,
-            FanoutWatch watch,
-            Clock clock) {
+    AlertsDesk(Alerts alerts, Articles articles, Topics topics, Ledger ledger, Aftermath aftermath, AuditLog audit) {
         this.alerts = alerts;
         this.articles = articles;
         this.topics = topics;
         this.ledger = ledger;
-        this.receipts = receipts;
+        this.aftermath = aftermath;
         this.audit = audit;
-        this.watch = watch;
-        this.clock = clock;
     }
 
     @Transactional
@@ -64,12 +50,14 @@ class AlertsDesk {
         return alerts.find(id).filter(alert -> alert.appId() == app.id());
     }
 
-    private List<String> names(List<Long> ids) {
-        return topics.byIds(ids).stream().map(Topic::name).toList();
+    AlertPage page(App app, Alert alert, String notice) {
+        var figures = aftermath.figures(alert).orElse(null);
+        var compared = aftermath.compared(alert).orElse(null);
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> page(app, alert, new Came(figures, aftermath.reactions(alert), compared), notice));
     }
 
-    @Transactional
-    AlertPage page(App app, Alert alert, String notice) {
+    private AlertPage page(App app, Alert alert, Came came, String notice) {
         var account = ledger.account(alert.id()).orElse(null);
         var article = Optional.ofNullable(alert.articleId()).map(articles::byId);
         return new AlertPage(
@@ -82,8 +70,8 @@ class AlertsDesk {
                 account,
                 ledger.waves(alert.id()),
                 ledger.amendments(alert.id()),
-                receipts.counts(alert.id()),
-                curve(alert, account),
+                came,
+                new Curve(ledger.pace(alert.id())),
                 audit.read(app.id(), OptionalLong.empty(), Optional.of("alert:" + alert.id()), ACTS).stream()
                         .map(AuditPage.Row::of)
                         .toList(),
@@ -97,19 +85,7 @@ class AlertsDesk {
         return article == null ? 0 : articles.byId(article).version();
     }
 
-    private Curve curve(Alert alert, @Nullable Account account) {
-        if (account == null) {
-            return new Curve(0, List.of());
-        }
-        var suppressed = account.suppressed().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        var size = account.matched() - suppressed - account.waiting();
-        var done = size - account.pending();
-        var at = account.finishedAt().orElse(clock.instant());
-        return Curve.of(
-                size,
-                account.plannedAt(),
-                watch.look(alert.id(), account.plannedAt(), new FanoutWatch.Sample(at, done)));
+    private List<String> names(List<Long> ids) {
+        return topics.byIds(ids).stream().map(Topic::name).toList();
     }
 }

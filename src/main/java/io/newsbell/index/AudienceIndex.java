@@ -1,5 +1,6 @@
 package io.newsbell.index;
 
+import io.newsbell.device.Platform;
 import io.newsbell.subscription.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,17 +12,20 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Everything about people, in memory. Safe for any number of threads: who asks sees one state of it, as it is
-/// at the time of the question.
+/// Everything about people, in memory. Safe for any number of threads: who asks sees one state of it, as it
+/// is at the time of the question.
 public final class AudienceIndex {
     /// No cap and no gap looks back further.
     public static final Duration WINDOW = SentWindow.LENGTH;
 
-    /// Pages are asked in so many stretches for each processor: if one takes longer, others are taken meanwhile.
+    /// Pages are asked in so many stretches for each processor: if one takes longer, others are taken
+    /// meanwhile.
     private static final int STRETCHES = 4;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -38,7 +42,8 @@ public final class AudienceIndex {
         this.content = content;
     }
 
-    /// One that is filled with millions of facts, each of which is told once, and then put in place of another.
+    /// One that is filled with millions of facts, each of which is told once, and then put in place of
+    /// another.
     public static AudienceIndex toBeFilled(Instant now) {
         return new AudienceIndex(new Content(now, true));
     }
@@ -84,7 +89,8 @@ public final class AudienceIndex {
         });
     }
 
-    /// Puts another index's content in place of this one's, when it has been filled. Nobody else has the other one.
+    /// Puts another index's content in place of this one's, when it has been filled. Nobody else has the
+    /// other one.
     public void replaceBy(AudienceIndex filled) {
         filled.content.compact();
         holding(lock.writeLock(), () -> content = filled.content);
@@ -95,12 +101,24 @@ public final class AudienceIndex {
         return holding(lock.readLock(), () -> content.memory());
     }
 
-    /// What another index, which nobody else has, holds otherwise at that moment. Each kind is looked at by itself:
-    /// changes pass in between.
+    /// What another index, which nobody else has, holds otherwise at that moment. Each kind is looked at by
+    /// itself: changes pass in between.
     public Differences differences(AudienceIndex other, Instant now) {
         ask(now, _ -> true);
         other.ask(now, _ -> true);
         return Differences.of(kind -> holding(lock.readLock(), () -> content.differences(other.content, kind)));
+    }
+
+    /// The devices of each platform that can be reached. The caller may change them.
+    public Map<Platform, RoaringBitmap> platforms() {
+        return holding(
+                lock.readLock(),
+                () -> Stream.of(Platform.values())
+                        .collect(Collectors.toMap(
+                                platform -> platform,
+                                platform -> content.profiles()
+                                        .having(new Trait.On(platform))
+                                        .clone())));
     }
 
     /// How many devices can be reached.
@@ -140,8 +158,8 @@ public final class AudienceIndex {
         /// @param until null if it has not muted the story
         void mutedStory(int ordinal, long story, @Nullable Instant until);
 
-        /// @param devices whom the wave was meant for, or, once it is finished, whom it reached; not to be changed
-        ///                afterwards
+        /// @param devices whom the wave was meant for, or, once it is finished, whom it reached; not to be
+        ///                changed afterwards
         void sent(long wave, Instant at, RoaringBitmap devices);
     }
 }

@@ -3,6 +3,7 @@ package io.newsbell.subscription;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 @Singleton
@@ -13,23 +14,25 @@ class MuteSql {
         this.jdbi = jdbi;
     }
 
-    /// False, and nothing is changed, if the reader has muted as much as is allowed.
-    boolean mute(long reader, Target target, Instant until, int limit, Instant now) {
-        return jdbi.withHandle(db -> db.createUpdate("""
+    /// @return whether it was not muted before; empty, and nothing is changed, if the reader has muted as
+    ///         much as is allowed
+    Optional<Boolean> mute(long reader, Target target, Instant until, int limit, Instant now) {
+        return jdbi.withHandle(db -> db.createQuery("""
                         INSERT INTO mute (reader_id, kind, target_id, until, created_at)
                         SELECT :reader, :kind, :target, :until, :now
                         WHERE EXISTS (
                                 SELECT 1 FROM mute WHERE reader_id = :reader AND kind = :kind AND target_id = :target)
                             OR (SELECT count(*) < :limit FROM mute WHERE reader_id = :reader AND until > :now)
-                        ON CONFLICT (reader_id, kind, target_id) DO UPDATE SET until = excluded.until""")
-                        .bind("reader", reader)
-                        .bind("kind", target.kind().name())
-                        .bind("target", target.id())
-                        .bind("until", until)
-                        .bind("limit", limit)
-                        .bind("now", now)
-                        .execute()
-                == 1);
+                        ON CONFLICT (reader_id, kind, target_id) DO UPDATE SET until = excluded.until
+                        RETURNING created_at = :now AS is_new""")
+                .bind("reader", reader)
+                .bind("kind", target.kind().name())
+                .bind("target", target.id())
+                .bind("until", until)
+                .bind("limit", limit)
+                .bind("now", now)
+                .mapTo(Boolean.class)
+                .findOne());
     }
 
     void unmute(long reader, Target target) {

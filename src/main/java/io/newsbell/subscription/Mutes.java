@@ -22,6 +22,7 @@ public class Mutes {
     private final FollowTargets targets;
     private final MovingFollows moving;
     private final AfterCommit afterCommit;
+    private final Reactions reactions;
     private final SubscriptionConfig config;
     private final Clock clock;
 
@@ -31,6 +32,7 @@ public class Mutes {
             FollowTargets targets,
             MovingFollows moving,
             AfterCommit afterCommit,
+            Reactions reactions,
             SubscriptionConfig config,
             Clock clock) {
         this.sql = sql;
@@ -38,6 +40,7 @@ public class Mutes {
         this.targets = targets;
         this.moving = moving;
         this.afterCommit = afterCommit;
+        this.reactions = reactions;
         this.config = config;
         this.clock = clock;
     }
@@ -47,16 +50,20 @@ public class Mutes {
     List<Mute> mute(Device device, String name, Instant until) {
         var now = clock.instant();
         var end = Until.checked("/until", until, now, Until.SILENCE_AT_MOST);
+        var lately = reactions.lately(device);
         var owner = owners.lock(device);
         var target = existing(owner, name);
         settle(owner, target, now);
-        if (!sql.mute(owner.readerId(), target, end, config.mutes(), now)) {
-            throw new Problem(
-                    ErrorCode.TOO_MANY_MUTES,
-                    "Unmute something first; a reader can mute %d.".formatted(config.mutes()));
-        }
+        var isNew = sql.mute(owner.readerId(), target, end, config.mutes(), now)
+                .orElseThrow(() -> new Problem(
+                        ErrorCode.TOO_MANY_MUTES,
+                        "Unmute something first; a reader can mute %d.".formatted(config.mutes())));
         afterCommit.tell(List.of(target.change(owner.readerId())));
-        return of(owner);
+        var all = of(owner);
+        if (isNew) {
+            reactions.muted(lately, target);
+        }
+        return all;
     }
 
     /// What is not muted, or does not exist, stays so.

@@ -4,6 +4,7 @@ import io.newsbell.device.CallingDevice;
 import io.newsbell.problem.EntityTag;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
+import io.newsbell.subscription.LastTold.Told;
 import io.newsbell.subscription.PreferencesSql.Stored;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,13 +42,21 @@ class PreferencesResource {
     private final Owners owners;
     private final PreferencesSql sql;
     private final AfterCommit afterCommit;
+    private final Reactions reactions;
     private final Clock clock;
 
-    PreferencesResource(CallingDevice caller, Owners owners, PreferencesSql sql, AfterCommit afterCommit, Clock clock) {
+    PreferencesResource(
+            CallingDevice caller,
+            Owners owners,
+            PreferencesSql sql,
+            AfterCommit afterCommit,
+            Reactions reactions,
+            Clock clock) {
         this.caller = caller;
         this.owners = owners;
         this.sql = sql;
         this.afterCommit = afterCommit;
+        this.reactions = reactions;
         this.clock = clock;
     }
 
@@ -116,11 +126,23 @@ class PreferencesResource {
         var expected = EntityTag.version(ifMatch, READ_FIRST);
         var now = clock.instant();
         var preferences = body.checked(now);
-        long reader = owners.lock(caller.device()).readerId();
+        var device = caller.device();
+        var lately = preferences.pausedUntil() == null ? List.<Told>of() : reactions.lately(device);
+        long reader = owners.lock(device).readerId();
         afterCommit.tell(List.of(new ReaderChange.Preferences(reader)));
-        return sql.put(reader, expected, preferences, now)
-                .map(version -> answer(new Stored(version, preferences)))
+        var wasPaused = !lately.isEmpty() && isPaused(reader, now);
+        long version = sql.put(reader, expected, preferences, now)
                 .orElseThrow(() -> new Problem(ErrorCode.PRECONDITION_FAILED, READ_FIRST));
+        if (!wasPaused) {
+            reactions.paused(lately);
+        }
+        return answer(new Stored(version, preferences));
+    }
+
+    private boolean isPaused(long reader, Instant now) {
+        return sql.find(reader, now)
+                .filter(stored -> stored.preferences().pausedUntil() != null)
+                .isPresent();
     }
 
     private static RestResponse<Preferences> answer(Stored stored) {

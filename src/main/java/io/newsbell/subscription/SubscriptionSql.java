@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -68,22 +69,30 @@ class SubscriptionSql {
                 .execute());
     }
 
+    /// Counts those that follow an alert, if there was something to unfollow.
+    ///
     /// @return for each whether its reader is there
     List<Boolean> unfollow(List<Unfollow> group, Instant now) {
         var readers = group.stream().map(Unfollow::reader).toList();
         var there = lock(readers);
         moving.settle(readers, group.stream().map(Unfollow::topic).toList(), now);
         jdbi.useHandle(db -> db.createUpdate("""
-                        DELETE FROM subscription USING unnest(:readers, :topics) AS unwanted (reader, topic)
-                        WHERE reader_id = reader AND topic_id = topic""")
+                        WITH gone AS (
+                            DELETE FROM subscription USING unnest(:readers, :topics, :alerts)
+                                AS unwanted (reader, topic, alert)
+                            WHERE reader_id = reader AND topic_id = topic RETURNING nullif(alert, '')::uuid AS alert)
+                        INSERT INTO alert_reaction (alert_id, kind, times)
+                        SELECT alert, 'UNFOLLOW', count(*) FROM gone WHERE alert IS NOT NULL GROUP BY alert ORDER BY alert
+                        ON CONFLICT (alert_id, kind) DO UPDATE SET times = alert_reaction.times + excluded.times""")
                 .bindArray("readers", Long.class, each(group, Unfollow::reader))
                 .bindArray("topics", Long.class, each(group, Unfollow::topic))
+                .bindArray("alerts", String.class, each(group, Unfollow::afterText))
                 .execute());
         return group.stream().map(unfollow -> there.contains(unfollow.reader())).toList();
     }
 
-    /// Those who are there, and are not merged away before the transaction ends. A statement of its own: the next one
-    /// sees what a merge that was waited for has done.
+    /// Those who are there, and are not merged away before the transaction ends. A statement of its own: the
+    /// next one sees what a merge that was waited for has done.
     private Set<Long> lock(List<Long> readers) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT id FROM reader WHERE id = ANY (:readers) ORDER BY id FOR KEY SHARE""")
@@ -119,7 +128,7 @@ class SubscriptionSql {
                             RETURNING topic_id""")
                     .bind("reader", reader)
                     .bindArray("topics", Long.class, topics)
-                    .map((row, _) -> new Unfollow(reader, row.getLong("topic_id")))
+                    .map((row, _) -> new Unfollow(reader, row.getLong("topic_id"), null))
                     .list();
             db.createUpdate("""
                             INSERT INTO subscription (reader_id, topic_id, level, until, created_at)
@@ -185,7 +194,13 @@ class SubscriptionSql {
         }
     }
 
-    record Unfollow(long reader, long topic) {
+    /// @param after the alert that may have made the reader do it
+    record Unfollow(long reader, long topic, @Nullable UUID after) {
+        /// A list has no room for nulls.
+        String afterText() {
+            return after == null ? "" : after.toString();
+        }
+
         ReaderChange change() {
             return new ReaderChange.Follow(reader, topic);
         }

@@ -31,6 +31,7 @@ public class Subscriptions {
     private final Owners owners;
     private final Wishes wishes;
     private final MovingFollows moving;
+    private final Reactions reactions;
     private final AfterCommit afterCommit;
     private final SubscriptionConfig config;
     private final Clock clock;
@@ -41,6 +42,7 @@ public class Subscriptions {
             Owners owners,
             Wishes wishes,
             MovingFollows moving,
+            Reactions reactions,
             AfterCommit afterCommit,
             SubscriptionConfig config,
             Clock clock) {
@@ -49,6 +51,7 @@ public class Subscriptions {
         this.owners = owners;
         this.wishes = wishes;
         this.moving = moving;
+        this.reactions = reactions;
         this.afterCommit = afterCommit;
         this.config = config;
         this.clock = clock;
@@ -80,8 +83,10 @@ public class Subscriptions {
 
     /// Call it outside a transaction.
     public Followed unfollow(Device device, Topic topic) {
+        var after = Reactions.after(reactions.lately(device), topic.id());
         return followed(
-                owners.write(device, owner -> writer.unfollow(new Unfollow(owner.readerId(), topic.id()))), List.of());
+                owners.write(device, owner -> writer.unfollow(new Unfollow(owner.readerId(), topic.id(), after))),
+                List.of());
     }
 
     /// Puts the whole list in place of what the reader follows. What cannot be followed is dropped, not
@@ -93,6 +98,7 @@ public class Subscriptions {
         if (list.size() > config.follows()) {
             throw tooMany(false);
         }
+        var lately = reactions.lately(device);
         var owner = owners.lock(device);
         moving.settle(owner.readerId(), clock.instant());
         var granted = wishes.grant(owner, list, config.keywords(), clock.instant());
@@ -101,6 +107,7 @@ public class Subscriptions {
                         granted.follows().stream().map(Follow::change),
                         unfollowed.stream().map(Unfollow::change))
                 .toList());
+        reactions.unfollowed(lately, unfollowed.stream().map(Unfollow::topic).toList());
         return followed(owner, granted.dropped());
     }
 
