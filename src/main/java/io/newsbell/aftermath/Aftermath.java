@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 @Singleton
 public class Aftermath {
     private static final Duration LEAST = Duration.ofSeconds(1);
-    private static final Duration COMPARED_LEAST = Duration.ofMinutes(1);
+    private static final Duration COMPARED_LEAST = Duration.ofSeconds(5);
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final Duration ALIKE_WITHIN = Duration.ofDays(60);
     private static final int ALIKE = 10;

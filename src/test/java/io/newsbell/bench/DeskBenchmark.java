@@ -4,8 +4,10 @@ import io.newsbell.process.Processes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 
 /// The desk of a busy newsroom, 10,000 articles and 1,000 alerts a day: how long its pages take and how large
 /// they are. And how many phones an alert to all still rings after somebody has pressed Stop on its page.
@@ -22,6 +24,7 @@ final class DeskBenchmark implements Benchmark {
     private static final int ALERTS = 1_000;
     private static final int WARM_UP = 50;
     private static final int ASKED = 200;
+    private static final int OPEN_PAGES = 100;
     private static final double KIBI = 1_024;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -55,6 +58,10 @@ final class DeskBenchmark implements Benchmark {
                     page(report, desk, "alerts", "/desk/demo/alerts");
                     page(report, desk, "audit", "/desk/demo/audit");
                     page(report, desk, "topics", "/desk/demo/topics");
+                    report.line("%-34s %9s %9s", "a minute of 100 open pages", "newsbell", "postgres");
+                    polls(report, processes, desk, "alert_under_way", anAlert(desk), Duration.ofSeconds(1));
+                    polls(report, processes, desk, "alert_over", anAlert(desk), Duration.ofSeconds(5));
+                    polls(report, processes, desk, "wire", "/desk/demo/wire", Duration.ofSeconds(2));
                     stop(report, processes, desk, watch);
                 }
             } catch (Exception | AssertionError e) {
@@ -115,6 +122,29 @@ final class DeskBenchmark implements Benchmark {
         report.figure(name + "_p50_ms", times.median(), "ms");
         report.figure(name + "_p99_ms", times.p99(), "ms");
         report.figure(name + "_kib", bytes / KIBI, "KiB");
+    }
+
+    private static String anAlert(DeskBrowser desk) throws IOException, InterruptedException {
+        return Jsoup.parse(desk.get("/desk/demo/alerts")).select("tbody a").attr("href");
+    }
+
+    /// What it costs that so many ask, for a minute, whether there is anything new, when there is not.
+    private static void polls(
+            Report report, Processes processes, DeskBrowser desk, String name, String path, Duration every)
+            throws IOException, InterruptedException {
+        var asked = Jsoup.parse(desk.get(path))
+                .select("[hx-get*=version], [hx-get*=state]")
+                .attr("hx-get");
+        for (int n = 0; n < WARM_UP; n++) {
+            var _ = desk.get(asked);
+        }
+        var before = CpuTimes.of(processes);
+        for (long n = 0; n < OPEN_PAGES * Duration.ofMinutes(1).dividedBy(every); n++) {
+            var _ = desk.get(asked);
+        }
+        var spent = CpuTimes.of(processes).since(before);
+        report.line("%-34s %7.1f s %7.1f s", name, spent.newsbell(), spent.postgres());
+        report.figure("poll_" + name + "_cpu_s", spent.newsbell() + spent.postgres(), "s");
     }
 
     private void stop(Report report, Processes processes, DeskBrowser desk, AlertWatch watch) throws Exception {

@@ -174,7 +174,7 @@ class AftermathTest {
         assertThat(page(strong).select("#beside .foot").text()).contains("about one of its topics");
     }
 
-    /// One that nobody has looked at before: what it is compared with is kept for a minute.
+    /// One that nobody has looked at before: what it is compared with is kept for some seconds.
     private Document lookAtTheNext() {
         return page(send());
     }

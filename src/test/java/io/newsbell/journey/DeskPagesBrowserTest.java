@@ -10,6 +10,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.newsbell.MovableClock;
@@ -37,6 +38,11 @@ class DeskPagesBrowserTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots", "console");
     private static final int DESK = 1440;
     private static final int PHONE = 360;
+    private static final int MORE_PHONES = 29;
+
+    /// Of a page of an alert that is over.
+    private static final int TWO_POLLS = 12_000;
+
     private static @Nullable Chromium chromium;
 
     @TestHTTPResource("/")
@@ -93,6 +99,26 @@ class DeskPagesBrowserTest {
         look(anna, "alert");
         anna.opens("alerts");
         look(anna, "alerts");
+    }
+
+    @Test
+    void what_came_of_an_alert_beside_others() {
+        scene().moreFollow(MORE_PHONES);
+        var anna = scene().enter(ANNA, calm());
+        anna.sendsAbout(scene().article());
+        scene().passUndo();
+        anna.seesAlert();
+        assertThat(anna.page().locator("#state")).hasText("sent");
+        PastAlerts.of(anna.path().replaceFirst("alerts/([0-9a-f-]+).*", "$1"));
+
+        anna.page().reload();
+
+        assertThat(anna.page().locator("#platforms tbody tr"))
+                .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(TWO_POLLS));
+        assertThat(anna.page().locator("#beside tbody tr"))
+                .hasCount(4, new LocatorAssertions.HasCountOptions().setTimeout(TWO_POLLS));
+        assertThat(anna.page().locator("#unfollows")).hasText("3");
+        look(anna, "alert-aftermath");
     }
 
     @Test
