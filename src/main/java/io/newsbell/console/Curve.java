@@ -27,7 +27,7 @@ record Curve(Pace pace) {
             Duration.ofDays(1),
             Duration.ofDays(7));
 
-    private static final int MOST_MARKS = 6;
+    private static final int MOST_MARKS = 4;
 
     public boolean isEmpty() {
         return pace.points().isEmpty() || pace.size() == 0;
