@@ -1,5 +1,7 @@
 package io.newsbell.console;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.newsbell.aftermath.Aftermath;
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.Alerts;
@@ -13,6 +15,7 @@ import io.newsbell.topic.Topics;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +26,10 @@ import java.util.UUID;
 class AlertsDesk {
     private static final int LISTED = 100;
     private static final int ACTS = 20;
+    private static final int MOST_WATCHED = 100;
+
+    /// Shorter than pages ask: what somebody has done is in the first answer after the page that says so.
+    private static final Duration WATCHED = Duration.ofMillis(500);
 
     private final Alerts alerts;
     private final Articles articles;
@@ -30,6 +37,10 @@ class AlertsDesk {
     private final Ledger ledger;
     private final Aftermath aftermath;
     private final AuditLog audit;
+    private final Cache<UUID, AlertPage> live = Caffeine.newBuilder()
+            .maximumSize(MOST_WATCHED)
+            .expireAfterWrite(WATCHED)
+            .build();
 
     AlertsDesk(Alerts alerts, Articles articles, Topics topics, Ledger ledger, Aftermath aftermath, AuditLog audit) {
         this.alerts = alerts;
@@ -48,6 +59,15 @@ class AlertsDesk {
     @Transactional
     Optional<Alert> find(App app, UUID id) {
         return alerts.find(id).filter(alert -> alert.appId() == app.id());
+    }
+
+    /// What whoever watches an alert sees of it. However many do, one gathers it.
+    AlertPage live(App app, UUID id) {
+        var page = live.get(id, _ -> page(app, find(app, id).orElseThrow(Refusal::nothingHere), ""));
+        if (page.alert().appId() != app.id()) {
+            throw Refusal.nothingHere();
+        }
+        return page;
     }
 
     AlertPage page(App app, Alert alert, String notice) {

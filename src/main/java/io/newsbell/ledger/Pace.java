@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// @param size   the phones that it goes to, without those that still wait for such a time
 /// @param points in the order of time, the first at the beginning; at most one for each phone or second
-/// @param slow   whether it was not to reach all of them at once
+/// @param slow   whether it was not to reach all of them at once, or was stopped in between
 public record Pace(long size, List<Point> points, boolean slow) {
     public static final Pace NONE = new Pace(0, List.of(), false);
 
@@ -83,13 +83,13 @@ public record Pace(long size, List<Point> points, boolean slow) {
     private static boolean isPutOff(WaveKind kind) {
         return switch (kind) {
             case QUIET, LOCAL, DIGEST -> true;
-            case NOW, SPREAD, CANARY, REST, TRIAL, WINNER -> false;
+            case NOW, SPREAD, CANARY, REST, TRIAL, WINNER, RESUMED -> false;
         };
     }
 
     private static boolean isSlow(WaveKind kind) {
         return switch (kind) {
-            case SPREAD, CANARY, REST, TRIAL, WINNER -> true;
+            case SPREAD, CANARY, REST, TRIAL, WINNER, RESUMED -> true;
             case NOW, QUIET, LOCAL, DIGEST -> false;
         };
     }
