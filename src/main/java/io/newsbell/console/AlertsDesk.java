@@ -37,7 +37,7 @@ class AlertsDesk {
     private final Ledger ledger;
     private final Aftermath aftermath;
     private final AuditLog audit;
-    private final Cache<UUID, AlertPage> live = Caffeine.newBuilder()
+    private final Cache<Alert, AlertPage> live = Caffeine.newBuilder()
             .maximumSize(MOST_WATCHED)
             .expireAfterWrite(WATCHED)
             .build();
@@ -61,13 +61,10 @@ class AlertsDesk {
         return alerts.find(id).filter(alert -> alert.appId() == app.id());
     }
 
-    /// What whoever watches an alert sees of it. However many do, one gathers it.
-    AlertPage live(App app, UUID id) {
-        var page = live.get(id, _ -> page(app, find(app, id).orElseThrow(Refusal::nothingHere), ""));
-        if (page.alert().appId() != app.id()) {
-            throw Refusal.nothingHere();
-        }
-        return page;
+    /// What whoever watches an alert sees of it. However many do, one gathers it; but whoever looks after it
+    /// was stopped sees that.
+    AlertPage live(App app, Alert alert) {
+        return live.get(alert, _ -> page(app, alert, ""));
     }
 
     AlertPage page(App app, Alert alert, String notice) {

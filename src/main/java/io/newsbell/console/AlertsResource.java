@@ -67,7 +67,7 @@ class AlertsResource {
     @Path("{id}/live")
     @Operation(hidden = true)
     public Response live(UUID id, @QueryParam("version") @Nullable String version) {
-        var page = desk.live(visitor.app(), id);
+        var page = desk.live(visitor.app(), alert(id));
         return page.version().equals(version)
                 ? Response.noContent().build()
                 : Response.ok(Pages.alertLive(visitor.frame(Section.ALERTS), page))
