@@ -123,9 +123,13 @@ public class Alerts {
 
     /// Hands an alert that is approved over to planning.
     void put(Alert alert) {
+        put(alert, alert.id());
+    }
+
+    private void put(Alert alert, Object key) {
         work.put(
                 AlertApproved.STEP,
-                alert.id(),
+                key,
                 new AlertApproved(alert.id()),
                 alert.level() == AlertLevel.BREAKING ? Priority.BREAKING : Priority.USUAL);
     }
@@ -202,7 +206,9 @@ public class Alerts {
     public boolean resume(UUID id, Actor by) {
         var resumed = sql.resume(id, "Resumed by %s.".formatted(by.words()), clock.instant());
         if (resumed) {
-            put(sql.byId(id).orElseThrow());
+            var alert = sql.byId(id).orElseThrow();
+            // Of its own: the work that ends at this moment, because it was stopped, must not swallow it.
+            put(alert, "%s:resumed:%d".formatted(id, clock.instant().toEpochMilli()));
             record(Act.ALERT_RESUMED, id, by);
         }
         return resumed;

@@ -1,12 +1,15 @@
 package io.newsbell.alert;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.newsbell.device.Platform;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which devices an alert is for, beside who follows its topics.
+/// Which devices an alert is for, beside who follows its topics. Without a rule it is stored as it was before
+/// there were rules: a node of an older version can read it.
 ///
 /// @param update        whoever was told about the story is told again
 /// @param language      BCP 47; empty if it is not known: then it is for readers of every language
@@ -21,8 +24,8 @@ public record Target(
         Set<Platform> platforms,
         Optional<String> fromVersion,
         Optional<String> toVersion,
-        List<Long> alsoFollowing,
-        List<Long> notFollowing) {
+        @JsonInclude(Include.NON_EMPTY) List<Long> alsoFollowing,
+        @JsonInclude(Include.NON_EMPTY) List<Long> notFollowing) {
 
     private static final String UNDETERMINED = "und";
 

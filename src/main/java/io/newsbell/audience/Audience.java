@@ -78,6 +78,15 @@ public class Audience {
         return select(questions.of(alert, told, Optional.of(new Due(digest, waiting)), news), alert.appId());
     }
 
+    /// Who gets it of those who have not been told, because it was stopped: looked at as everybody is at
+    /// first.
+    ///
+    /// @param rest not to be changed afterwards
+    public Selection selectRest(Alert alert, RoaringBitmap told, RoaringBitmap rest) {
+        var question = questions.of(alert, told, Optional.of(new Due(false, rest)), clock.instant());
+        return select(question.at(alert.rollout().localTime()), alert.appId());
+    }
+
     private Selection select(Question question, long app) {
         var now = clock.instant();
         jdbi.useHandle(db -> waves.read(db, app, now));

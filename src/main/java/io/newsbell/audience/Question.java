@@ -12,11 +12,14 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// What is asked of the index for one alert.
 ///
-/// @param arriving    topics whose followers are just being moved to one of those that are asked about, by that one.
-///                    Whoever is not there yet follows it, too, as they follow the other, unless they follow both
+/// @param arriving    topics whose followers are just being moved to one of those that are asked about, by
+///                    that one. Whoever is not there yet follows it, too, as they follow the other, unless
+///                    they follow both
 /// @param topics      the one to name as the reason first
-/// @param stories     those of the topics that are a story: who follows one wants all of it, told before or not
-/// @param told        who was told about the story before; nobody if the alert is an update that all are to have
+/// @param stories     those of the topics that are a story: who follows one wants all of it, told before or
+///                    not
+/// @param told        who was told about the story before; nobody if the alert is an update that all are to
+///                    have
 /// @param due         who waited for a wave that is due; empty for the first look, which is at everybody
 /// @param localTime   at which the alert is to come wherever a device is; empty for at once
 /// @param staleAt     when it will be no news any more
@@ -34,6 +37,12 @@ record Question(
         Breaking breaking,
         List<LocalTime> digestTimes,
         Map<Long, List<Long>> arriving) {
+
+    /// The same for one that comes at a time of day.
+    Question at(Optional<LocalTime> time) {
+        return new Question(
+                topics, stories, story, level, target, told, due, time, staleAt, breaking, digestTimes, arriving);
+    }
 
     /// What a breaking alert passes by the app's policy.
     record Breaking(boolean cap, boolean gap, boolean quiet) {}

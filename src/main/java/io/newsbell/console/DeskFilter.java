@@ -72,10 +72,14 @@ class DeskFilter {
         }
         var slug = here.getPathParameters().getFirst("app");
         visitor.is(session.get(), slug == null ? null : app(slug, session.get()));
-        return session.get().person().mustChange() && !here.getPath().endsWith(SignInResource.PASSWORD)
+        return session.get().person().mustChange() && !isPasswordPage(here)
                 ? Optional.of(Response.seeOther(URI.create("/desk/" + SignInResource.PASSWORD))
                         .build())
                 : Optional.empty();
+    }
+
+    private static boolean isPasswordPage(UriInfo here) {
+        return here.getPath().equals("/desk/" + SignInResource.PASSWORD);
     }
 
     @DeskPage

@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What both ways in have in common: the page before the desk, and what is written down of who comes and goes.
+/// What both ways in have in common: the page before the desk, and what is written down of who comes and
+/// goes.
 @Singleton
 class Door {
+    private static final int LONGEST = 200;
+
     private final Sessions sessions;
     private final Oidc oidc;
     private final Apps apps;
@@ -60,6 +63,7 @@ class Door {
     /// Only to a page of the desk: a link must not send people elsewhere after they have signed in.
     static String ours(@Nullable String to) {
         return Optional.ofNullable(to)
+                .filter(path -> path.length() <= LONGEST)
                 .filter(path -> path.matches("/desk(/[A-Za-z0-9_.~/-]*)?") && !path.contains("//"))
                 .orElse("/desk");
     }

@@ -26,9 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Speaks the authorization code flow with PKCE: RFC 6749, RFC 7636, RFC 9207 and OpenID Connect Core 1.0. Messages
-/// are built and read by Nimbus; what they must be is decided here.
+/// Speaks the authorization code flow with PKCE: RFC 6749, RFC 7636, RFC 9207 and OpenID Connect Core 1.0.
+/// Messages are built and read by Nimbus; what they must be is decided here.
 final class Provider {
     private static final Set<ErrorObject> DENIALS = Set.of(OAuth2Error.ACCESS_DENIED);
     private static final Set<ErrorObject> OUTAGES =
@@ -105,7 +106,7 @@ final class Provider {
         AuthenticationResponse response;
         try {
             response = AuthenticationResponseParser.parse(registration.callback(), parameters);
-        } catch (ParseException e) {
+        } catch (ParseException | IllegalArgumentException e) {
             throw ProviderTrouble.unbelievable("what the browser came back with is no answer to what was asked");
         }
         // RFC 9207: an answer of another provider must not be taken to this one.
@@ -118,7 +119,10 @@ final class Provider {
         return response;
     }
 
-    private static Answer refusal(ErrorObject error) throws ProviderTrouble {
+    private static Answer refusal(@Nullable ErrorObject error) throws ProviderTrouble {
+        if (error == null) {
+            throw ProviderTrouble.unbelievable("it answered with an error without a name");
+        }
         if (DENIALS.contains(error)) {
             return new Answer.Denied();
         }

@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Calls the provider, which the operator has named and trusts; it waits for no answer longer than it may.
 final class Wire {
@@ -42,8 +43,8 @@ final class Wire {
     }
 
     /// For a log: one short line.
-    static String plain(String said) {
-        var line = said.replaceAll("[^\\x20-\\x7e]", "?");
+    static String plain(@Nullable String said) {
+        var line = String.valueOf(said).replaceAll("[^\\x20-\\x7e]", "?");
         return line.substring(0, Math.min(line.length(), LONGEST));
     }
 

@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
-/// Makes sure that somebody can sign in: with a password that must be changed at once. This is also the way back in
-/// where people signed in elsewhere and cannot any more.
+/// Makes sure that somebody can sign in: with a password that must be changed at once. This is also the way
+/// back in where people signed in elsewhere and cannot any more.
 @Singleton
 class FirstPerson {
     private static final Logger LOG = Logger.getLogger(FirstPerson.class);
@@ -65,18 +65,25 @@ class FirstPerson {
         var _ = sql.insert(config.firstEmail(), "First editor", null, false, false, clock.instant());
         sql.byEmail(config.firstEmail())
                 .filter(person -> !person.hasPassword() && !person.isGuest())
-                .ifPresent(this::letIn);
+                .filter(Person::active)
+                .ifPresentOrElse(this::letIn, this::warn);
     }
 
     private boolean anybodySignsInElsewhere() {
-        return sql.all().stream().anyMatch(person -> person.active() && oidc.isIssuer(person.issuer()));
+        return sql.all().stream()
+                .anyMatch(person -> person.active() && !person.isGuest() && oidc.isIssuer(person.issuer()));
     }
 
     private void letIn(Person first) {
         var password = config.firstPassword().orElseGet(this::generate);
         sql.password(first.id(), Passwords.hash(password), true);
-        sql.active(first.id(), true);
         apps.all().forEach(app -> sql.roles(first.id(), app.id(), EnumSet.allOf(Role.class)));
+    }
+
+    private void warn() {
+        LOG.warnf(
+                "Nobody can sign in at the desk with a password, and the account of %s is closed, or a guest's: name somebody else in NEWSBELL_PEOPLE_FIRST_EMAIL",
+                config.firstEmail());
     }
 
     private String generate() {

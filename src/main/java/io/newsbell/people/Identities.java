@@ -5,19 +5,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/// Whose account it is that somebody else vouches for. Only who was invited has one: the first time the e-mail address
-/// tells which, if it is proved to be the person's. From then on the provider's own name of the person counts, and the
-/// address, which may pass to a successor, no more.
+/// Whose account it is that somebody else vouches for. Only who was invited has one: the first time the
+/// e-mail address tells which, if it is proved to be the person's. From then on the provider's own name of
+/// the person counts, and the address, which may pass to a successor, no more.
 @ApplicationScoped
 public class Identities {
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
     private final PeopleSql people;
     private final Sessions sessions;
+    private final SessionSql begun;
 
-    Identities(PeopleSql people, Sessions sessions) {
+    Identities(PeopleSql people, Sessions sessions, SessionSql begun) {
         this.people = people;
         this.sessions = sessions;
+        this.begun = begun;
     }
 
     /// What came of it.
@@ -53,7 +55,8 @@ public class Identities {
         return people.bind(invited.get().id(), identity) ? admit(invited.get(), true) : new Entry.Taken(invited.get());
     }
 
-    /// The database, and Java, take letters of other scripts for ours: the sign for kelvin is a small k to them.
+    /// The database, and Java, take letters of other scripts for ours: the sign for kelvin is a small k to
+    /// them.
     private static boolean isSame(String said, String known) {
         return said.equals(known) || (isAscii(said) && isAscii(known) && said.equalsIgnoreCase(known));
     }
@@ -66,7 +69,10 @@ public class Identities {
         if (!sessions.counts(person)) {
             return new Entry.NoAccount(Optional.of(person));
         }
-        people.forgetFirstPassword(person.id());
+        if (people.forgetFirstPassword(person.id())) {
+            // Whoever came in with it would be the person from now on.
+            begun.endAllOf(person.id());
+        }
         return new Entry.Done(sessions.begin(person), isFirst);
     }
 }

@@ -36,8 +36,8 @@ class PeopleSql {
                 .findFirst();
     }
 
-    /// Takes it from nobody else of the same provider. What another provider said once counts no more: the settings
-    /// name this one now.
+    /// Takes it from nobody else of the same provider. What another provider said once counts no more: the
+    /// settings name this one now.
     ///
     /// @return whether the account belongs to the identity now
     boolean bind(long id, Identity identity) {
@@ -106,9 +106,11 @@ class PeopleSql {
     }
 
     /// It was given by somebody else, who could still come in with it.
-    void forgetFirstPassword(long id) {
-        jdbi.useHandle(db -> db.execute(
-                "UPDATE person SET password_hash = NULL, must_change = false WHERE id = ? AND must_change", id));
+    /// @return false if there is none
+    boolean forgetFirstPassword(long id) {
+        return jdbi.withHandle(db -> db.execute(
+                        "UPDATE person SET password_hash = NULL, must_change = false WHERE id = ? AND must_change", id)
+                > 0);
     }
 
     void active(long id, boolean active) {

@@ -98,7 +98,7 @@ class Planning {
         }
         if (alerts.startSending(id)) {
             var rest = stopped.take(id);
-            var selection = audience.selectDue(alert, told(alert), rest, false, clock.instant());
+            var selection = audience.selectRest(alert, told(alert), rest);
             waves.begin(alert, WaveKind.RESUMED, Selections.plan(selection, winner(id)), 0);
         }
         return true;

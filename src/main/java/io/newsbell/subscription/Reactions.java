@@ -50,7 +50,6 @@ class Reactions {
                 topics.stream()
                         .flatMap(topic -> Optional.ofNullable(after(lately, topic)).stream())
                         .distinct()
-                        .sorted()
                         .toList());
     }
 
@@ -75,7 +74,7 @@ class Reactions {
         if (!alerts.isEmpty()) {
             jdbi.useHandle(db -> db.createUpdate("""
                             INSERT INTO alert_reaction (alert_id, kind, times)
-                            SELECT alert, :kind, 1 FROM unnest(:alerts) AS alert
+                            SELECT alert, :kind, 1 FROM unnest(:alerts) AS alert ORDER BY alert
                             ON CONFLICT (alert_id, kind) DO UPDATE SET times = alert_reaction.times + 1""")
                     .bind("kind", reaction.name())
                     .bindArray("alerts", UUID.class, alerts)

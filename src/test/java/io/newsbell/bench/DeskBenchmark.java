@@ -12,13 +12,8 @@ import org.jsoup.Jsoup;
 /// The desk of a busy newsroom, 10,000 articles and 1,000 alerts a day: how long its pages take and how large
 /// they are. And how many phones an alert to all still rings after somebody has pressed Stop on its page.
 final class DeskBenchmark implements Benchmark {
-    private static final Map<String, String> SETTINGS = Map.of(
-            "JDK_JAVA_OPTIONS",
-            "-Xmx512m",
-            "NEWSBELL_DELIVERY_MESSAGES_PER_MINUTE",
-            "60000000",
-            "NEWSBELL_PEOPLE_FIRST_PASSWORD",
-            DeskBrowser.FIRST_PASSWORD);
+    private static final Map<String, String> SETTINGS =
+            Map.of("JDK_JAVA_OPTIONS", "-Xmx512m", "NEWSBELL_PEOPLE_FIRST_PASSWORD", DeskBrowser.FIRST_PASSWORD);
 
     private static final int ARTICLES = 10_000;
     private static final int ALERTS = 1_000;
@@ -156,7 +151,9 @@ final class DeskBenchmark implements Benchmark {
         desk.post(page + "/stop");
         double answered = (System.nanoTime() - pressed) / NANOS_PER_MILLI;
         long answeredRung = rung(processes, run);
-        var shows = desk.get(page + "/live").contains("badge stopped");
+        while (!desk.get(page + "/live").contains("badge stopped")) {
+            Thread.onSpinWait();
+        }
         double shown = (System.nanoTime() - pressed) / NANOS_PER_MILLI;
         long last = answeredRung;
         double lastAt = answered;
@@ -169,8 +166,8 @@ final class DeskBenchmark implements Benchmark {
             }
         }
         report.line(
-                "Stop at %,d of %,d: answered after %.0f ms, shown after %.0f ms (%s), last phone after %.0f ms",
-                pressedRung, sizes.all(), answered, shown, shows ? "stopped" : "NOT stopped", lastAt);
+                "Stop at %,d of %,d: answered after %.0f ms, shown after %.0f ms, last phone after %.0f ms",
+                pressedRung, sizes.all(), answered, shown, lastAt);
         report.figure("stop_answered_ms", answered, "ms");
         report.figure("stop_shown_ms", shown, "ms");
         report.figure("stop_last_send_ms", lastAt, "ms");

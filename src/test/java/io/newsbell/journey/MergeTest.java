@@ -174,7 +174,7 @@ class MergeTest {
     void what_was_decided_before_the_merge_still_reaches_who_has_been_moved_since() {
         var quiet = Phone.following(from);
         var plus = Map.of("spreadMinutes", 2);
-        var one = IntStream.range(0, 3).mapToObj(_ -> Phone.following(from)).toList();
+        var one = IntStream.range(0, 15).mapToObj(_ -> Phone.following(from)).toList();
         newsroom.send(alert(Map.of("topics", List.of(from), "rollout", plus, "level", "top")))
                 .then()
                 .statusCode(202);
@@ -185,7 +185,7 @@ class MergeTest {
         MovableClock.advance(Duration.ofMinutes(3));
 
         Stream.concat(Stream.of(quiet), one.stream()).forEach(phone -> phone.ringsWith(title));
-        assertThat(newsroom.account(title, "sent")).containsEntry("accepted", 4);
+        assertThat(newsroom.account(title, "sent")).containsEntry("accepted", 16);
     }
 
     /// A model of what everybody follows is right after every step, whoever has been moved by then.

@@ -126,6 +126,34 @@ class ResumeTest {
     }
 
     @Test
+    void who_is_told_at_a_time_of_day_still_is() {
+        untold.releaseLever();
+        newsroom.send(Map.of(
+                        "level",
+                        "top",
+                        "title",
+                        title,
+                        "topics",
+                        List.of(topic),
+                        "rollout",
+                        Map.of("localTime", local(Duration.ofHours(1)))))
+                .then()
+                .statusCode(202);
+        await().until(() -> Newsroom.count(newsroom.account(title, "sending"), "waiting") == 2);
+        var alert = newsroom.alert(title, "sending").getString("alertId");
+        stop(alert);
+        await().until(() -> finished(alert));
+
+        resume(alert).then().statusCode(200);
+
+        await().until(() -> Newsroom.count(newsroom.account(title, "sending"), "waiting") == 2);
+        assertThat(told.titles()).isEmpty();
+        MovableClock.advance(Duration.ofMinutes(61));
+        untold.ringsWith(title);
+        assertThat(newsroom.account(title, "sent")).containsEntry("accepted", 2);
+    }
+
+    @Test
     void it_can_be_stopped_and_resumed_again() {
         var alert = stopped();
         untold.lever("{\"lever\":\"unavailable\"}");
