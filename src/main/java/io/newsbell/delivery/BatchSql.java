@@ -81,7 +81,7 @@ class BatchSql {
 
     /// The addresses of those of the given recipients who, at this moment, can be reached, still follow one
     /// of the alert's topics, or what was merged with one since, and have muted neither it nor the story nor
-    /// everything. The bitmaps proposed; this confirms.
+    /// everything. The bitmaps proposed; this confirms, but for the alert's rule about other topics.
     ///
     /// @param indexes of recipients of the claim
     /// @return by index; null for who is not to be told

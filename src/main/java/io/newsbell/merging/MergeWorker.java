@@ -14,11 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/// Moves the followers of a topic that was merged. Each portion is a transaction together with its count; after a crash
-/// the next one goes on with who is left.
+/// Moves the followers of a topic that was merged. Each portion is a transaction together with its count;
+/// after a crash the next one goes on with who is left.
 @ApplicationScoped
 class MergeWorker implements Worker<TopicMerged> {
-    /// Whoever unfollows meanwhile waits for one portion at most: some tens of milliseconds.
+    /// Whoever unfollows meanwhile waits for one portion at most; decision 0011 says how long.
     private static final int AT_ONCE = 1_000;
 
     /// After so many, other work may come in between.
@@ -27,7 +27,8 @@ class MergeWorker implements Worker<TopicMerged> {
     private static final Duration SOON = Duration.ofMillis(10);
     private static final Duration WHEN_THEY_ARE_FREE = Duration.ofMillis(200);
 
-    /// A follow that was read from an app before the merge, and written after its last portion, is found then.
+    /// A follow that was read from an app before the merge, and written after its last portion, is found
+    /// then.
     private static final Duration LATE = Duration.ofMinutes(1);
 
     private final MergeSql sql;

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Calls the provider, which the operator has named and trusts; it waits for no answer longer than it may.
+/// Calls the provider, which the operator has named and trusts; it waits for no part of an answer
+/// longer than it may.
 final class Wire {
     private static final int SERVER_ERROR = 500;
     private static final int LONGEST = 200;

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Sign-in to the desk.
 @ConfigMapping(prefix = "newsbell.people")
 interface PeopleConfig {
-    /// The first person's e-mail address. Only taken when there is nobody with a password yet.
+    /// The first person's e-mail address. Only taken when nobody can sign in.
     @WithDefault("editor@localhost")
     String firstEmail();
 
