@@ -178,11 +178,15 @@ public class Alerts {
         return sql.advance(id, AlertState.EXPIRED, "Its time had passed before it could be sent.");
     }
 
-    /// A person or a server stops it.
+    /// A person or a server stops it. The brake comes first: a look at the alert takes some
+    /// milliseconds, and many phones ring in them.
+    ///
+    /// @return false if the app has no such alert, or it is not under way
     @Transactional
-    public boolean stop(UUID id, Actor by) {
-        brake.press(List.of(id));
-        var stopped = stop(id, "Stopped by %s.".formatted(by.words()));
+    public boolean stop(App app, UUID id, Actor by) {
+        brake.press(app.id(), List.of(id));
+        var stopped = sql.byId(id).filter(alert -> alert.appId() == app.id()).isPresent()
+                && stop(id, "Stopped by %s.".formatted(by.words()));
         if (stopped) {
             record(Act.ALERT_STOPPED, id, by);
         }

@@ -63,7 +63,7 @@ public class SendingSwitch {
     /// @return how many alerts were stopped
     @Transactional
     public int stop(App app, Actor by) {
-        brake.press(sql.underWay(app.id()));
+        brake.press(app.id(), sql.underWay(app.id()));
         jdbi.useHandle(db -> db.createUpdate("UPDATE app SET stopped_at = coalesce(stopped_at, :now) WHERE id = :app")
                 .bind("now", clock.instant())
                 .bind("app", app.id())

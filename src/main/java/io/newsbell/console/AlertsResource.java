@@ -79,7 +79,7 @@ class AlertsResource {
     @Path("{id}/stop")
     @Operation(hidden = true)
     public Response stop(UUID id) {
-        return alerts.stop(alert(id).id(), visitor.actor()) || alert(id).state() == AlertState.STOPPED
+        return alerts.stop(visitor.app(), id, visitor.actor()) || alert(id).state() == AlertState.STOPPED
                 ? see(id)
                 : page(
                         Status.CONFLICT,

@@ -28,14 +28,17 @@ class AlertChanges implements Listener.Hearer {
 
     private final AgroalDataSource dataSource;
     private final Recorder recorder;
+    private final Brake brake;
     private @Nullable Listener listener;
 
-    AlertChanges(AgroalDataSource dataSource, Recorder recorder) {
+    AlertChanges(AgroalDataSource dataSource, Recorder recorder, Brake brake) {
         this.dataSource = dataSource;
         this.recorder = recorder;
+        this.brake = brake;
     }
 
     void start(@Observes StartupEvent event) {
+        brake.tell(recorder::brake);
         listener = Listener.start(dataSource, "newsbell_alert", this);
     }
 
@@ -49,14 +52,14 @@ class AlertChanges implements Listener.Hearer {
     @Override
     public void begin(Connection db) {}
 
-    /// What V14 says: id, state, version. Or what the brake says: id.
+    /// What V14 says: id, state, version. Or what the brake says: id, app.
     @Override
     public void heard(Connection db, List<String> payloads) {
         for (var payload : payloads) {
             var words = payload.split(" ", -1);
             var alert = UUID.fromString(words[0]);
             if (words[1].equals(Brake.BRAKED)) {
-                recorder.brake(alert);
+                recorder.brake(Long.parseLong(words[2]), alert);
             } else {
                 recorder.changed(alert, AlertState.valueOf(words[1]), Integer.parseInt(words[2]));
             }

@@ -50,7 +50,7 @@ class BatchSql {
         return jdbi.withHandle(db -> db.createQuery("""
                         UPDATE batch SET attempt = attempt + 1 FROM wave JOIN alert ON alert.id = alert_id
                         WHERE batch.id = :batch AND wave.id = wave_id AND NOT done
-                        RETURNING batch.id, wave_id, alert_id, kind, wave.expires_at, topic_id, attempt, recipients, outcomes,
+                        RETURNING batch.id, wave_id, alert_id, alert.app_id, kind, wave.expires_at, topic_id, attempt, recipients, outcomes,
                             batch.due_at, checked_at, alert.version, batch.version AS told, lane IS NULL OR passed AS alone,
                             (SELECT title FROM variant WHERE id = variant_id) AS title,
                             (SELECT body FROM variant WHERE id = variant_id) AS body""")
@@ -67,6 +67,7 @@ class BatchSql {
                 new Claim.Errand(
                         row.getLong("wave_id"),
                         row.getObject("alert_id", UUID.class),
+                        row.getLong("app_id"),
                         row.getInt("version"),
                         WaveKind.valueOf(row.getString("kind")),
                         row.getTimestamp("expires_at").toInstant(),

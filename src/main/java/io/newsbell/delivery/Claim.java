@@ -61,6 +61,7 @@ final class Claim {
     record Errand(
             long waveId,
             UUID alertId,
+            long appId,
             int version,
             WaveKind kind,
             Instant expiresAt,

@@ -47,7 +47,8 @@ class Recorder {
     private static final Duration BRAKED = Duration.ofSeconds(5);
 
     private final Claims claims;
-    private final Cache<UUID, Boolean> braked =
+    /// The app of who presses, by alert.
+    private final Cache<UUID, Long> braked =
             Caffeine.newBuilder().expireAfterWrite(BRAKED).build();
     private final int flushResults;
     private final long flushEvery;
@@ -126,12 +127,13 @@ class Recorder {
     }
 
     /// Somebody is stopping the alert: until that is done, or for some seconds, nothing more of it goes out.
-    void brake(UUID alert) {
-        braked.put(alert, true);
+    void brake(long appId, UUID alert) {
+        braked.put(alert, appId);
     }
 
     boolean isBraked(Claim claim) {
-        return braked.getIfPresent(claim.alertId()) != null;
+        return Objects.equals(
+                braked.getIfPresent(claim.alertId()), claim.errand().appId());
     }
 
     /// Some of its recipients have an outcome.

@@ -108,8 +108,7 @@ class AlertResource {
     @APIResponse(responseCode = "409", description = "It is neither approved nor sending: `alert_state`")
     public AlertAnswer stop(UUID alertId) {
         var app = caller.app();
-        var alert = alert(app, alertId);
-        if (alert.state() != AlertState.STOPPED && !alerts.stop(alertId, caller.actor())) {
+        if (!alerts.stop(app, alertId, caller.actor()) && alert(app, alertId).state() != AlertState.STOPPED) {
             throw new Problem(
                     ErrorCode.ALERT_STATE, "Only an alert that is approved or sending can be stopped; read it again.");
         }

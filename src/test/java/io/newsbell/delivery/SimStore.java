@@ -173,7 +173,14 @@ final class SimStore {
         batch.attempt++;
         var wave = batch.wave;
         var errand = new Claim.Errand(
-                wave.id, wave.alert, 1, WaveKind.NOW, loop.instant(wave.expiresAt), wave.isChecked, Optional.empty());
+                wave.id,
+                wave.alert,
+                1,
+                1,
+                WaveKind.NOW,
+                loop.instant(wave.expiresAt),
+                wave.isChecked,
+                Optional.empty());
         return Optional.of(
                 new Claim(batch.id, 1, batch.attempt, errand, batch.recipients, batch.outcomes.clone(), batch.due));
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.newsbell.MovableClock;
 import io.newsbell.alert.Brake;
+import io.newsbell.app.Apps;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
@@ -12,9 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever Google answers, every device has one outcome, the account adds up, and no address is lost by
 /// mistake.
@@ -24,6 +28,12 @@ class OutcomesTest {
 
     @Inject
     Brake brake;
+
+    @Inject
+    Apps apps;
+
+    @Inject
+    Jdbi jdbi;
 
     private final Newsroom newsroom = new Newsroom();
     private final String headline = "news of " + newsroom.word("outcome");
@@ -217,20 +227,39 @@ class OutcomesTest {
         newsroom.as().post("/v1/alerts/{id}/stop", alert).then().statusCode(200);
     }
 
-    @Test
-    void a_brake_halts_an_alert_until_it_is_stopped_or_some_seconds_are_over() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_brake_halts_an_alert_until_it_is_stopped_or_some_seconds_are_over(boolean onAnotherNode) {
         troubled.lever("{\"lever\":\"unavailable\"}");
         newsroom.publish(headline);
         await().until(() -> waiting(headline) == 1);
-        var alert = newsroom.alert(headline, "sending").getString("alertId");
+        var alert = UUID.fromString(newsroom.alert(headline, "sending").getString("alertId"));
 
         long pressed = System.nanoTime();
-        brake.press(List.of(UUID.fromString(alert)));
+        if (onAnotherNode) {
+            jdbi.useHandle(db -> db.execute("SELECT pg_notify('newsbell_alert', ?)", alert + " BRAKED " + demo()));
+        } else {
+            brake.press(demo(), List.of(alert));
+        }
         troubled.releaseLever();
 
         troubled.ringsWith(headline);
         assertThat(Duration.ofNanos(System.nanoTime() - pressed)).isGreaterThan(Duration.ofSeconds(4));
         assertThat(newsroom.account(headline, "sent")).containsEntry("accepted", 2);
+    }
+
+    @Test
+    void the_brake_of_another_app_halts_nothing() {
+        troubled.lever("{\"lever\":\"unavailable\"}");
+        newsroom.publish(headline);
+        await().until(() -> waiting(headline) == 1);
+        var alert = UUID.fromString(newsroom.alert(headline, "sending").getString("alertId"));
+        troubled.releaseLever();
+
+        await().until(() -> {
+            brake.press(demo() + 1, List.of(alert));
+            return troubled.titles().contains(headline);
+        });
     }
 
     @Test
@@ -292,6 +321,10 @@ class OutcomesTest {
         for (int i = 0; i < MANY; i++) {
             Phone.following(topic);
         }
+    }
+
+    private long demo() {
+        return apps.bySlug("demo").orElseThrow().id();
     }
 
     private int waiting(String title) {
