@@ -19,19 +19,12 @@ class FollowWriter {
     private final GroupCommit<Follow, Boolean> follows;
     private final GroupCommit<Unfollow, Boolean> unfollows;
 
-    FollowWriter(
-            SubscriptionSql sql, SubscriptionConfig config, ReaderChanges changes, Clock clock, MeterRegistry metrics) {
+    FollowWriter(SubscriptionSql sql, SubscriptionConfig config, Clock clock, MeterRegistry metrics) {
         var limits = new Limits(config.follows(), config.keywords());
         follows = new GroupCommit<>(
-                "follows",
-                Follow::reader,
-                told(changes, Follow::change, group -> sql.follow(group, limits, clock.instant())),
-                metrics);
+                "follows", Follow::reader, inOne(group -> sql.follow(group, limits, clock.instant())), metrics);
         unfollows = new GroupCommit<>(
-                "unfollows",
-                Unfollow::reader,
-                told(changes, Unfollow::change, group -> sql.unfollow(group, clock.instant())),
-                metrics);
+                "unfollows", Unfollow::reader, inOne(group -> sql.unfollow(group, clock.instant())), metrics);
     }
 
     /// False, and nothing is written, if the reader has been merged away.
@@ -50,13 +43,7 @@ class FollowWriter {
         unfollows.close();
     }
 
-    /// In a transaction, of which is told when it has committed.
-    private static <W> Function<List<W>, List<Boolean>> told(
-            ReaderChanges changes, Function<W, ReaderChange> change, Function<List<W>, List<Boolean>> write) {
-        return group -> {
-            var written = QuarkusTransaction.requiringNew().call(() -> write.apply(group));
-            changes.readersChanged(group.stream().map(change).toList());
-            return written;
-        };
+    private static <W> Function<List<W>, List<Boolean>> inOne(Function<List<W>, List<Boolean>> write) {
+        return group -> QuarkusTransaction.requiringNew().call(() -> write.apply(group));
     }
 }

@@ -9,6 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param dropped what was asked for, or was followed before, and is not followed
 @Schema(name = "SubscriptionList")
 public record Followed(List<Subscription> subscriptions, List<Dropped> dropped) {
+    boolean has(String topic) {
+        return subscriptions.stream().anyMatch(held -> held.topic().equals(topic));
+    }
 
     /// @param topic  as it was asked for
     /// @param detail a sentence for the app's developers

@@ -1,11 +1,18 @@
 package io.newsbell.subscription;
 
+import io.newsbell.subscription.MovingSql.Merge;
+import io.newsbell.topic.Meant;
+import io.newsbell.topic.Topics;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Brings followers of a topic that was merged to the one that it was merged into, a portion at a time. Whoever follows
@@ -16,10 +23,12 @@ import java.util.stream.Stream;
 @Singleton
 public class MovingFollows {
     private final MovingSql sql;
+    private final Topics topics;
     private final AfterCommit afterCommit;
 
-    MovingFollows(MovingSql sql, AfterCommit afterCommit) {
+    MovingFollows(MovingSql sql, Topics topics, AfterCommit afterCommit) {
         this.sql = sql;
+        this.topics = topics;
         this.afterCommit = afterCommit;
     }
 
@@ -55,10 +64,21 @@ public class MovingFollows {
         return new Moved(moved, gone - moved, false);
     }
 
-    /// Brings these readers along if followers of another topic are just being moved to one of these. Nothing is to be
-    /// done in almost all cases.
-    void settle(List<Long> readers, Collection<Long> topics, Instant now) {
-        sql.movingInto(topics).forEach(merge -> settle(readers, merge, now));
+    /// Brings these readers along if followers of another topic are just being moved to one that is meant by one of
+    /// these. Nothing is to be done in almost all cases. The readers must be held: what is meant may have changed
+    /// since the topic was looked up by its name, and does not change again for what they write.
+    ///
+    /// @return by topic, what it means; not those that mean themselves
+    Map<Long, Long> settle(List<Long> readers, Collection<Long> named, Instant now) {
+        var meant = topics.meant(Set.copyOf(named));
+        meant.stream()
+                .flatMap(each -> each.arriving().stream().map(from -> new Merge(from, each.id())))
+                .distinct()
+                .sorted(Comparator.comparingLong(Merge::from))
+                .forEach(merge -> settle(readers, merge, now));
+        return meant.stream()
+                .filter(each -> each.id() != each.named())
+                .collect(Collectors.toMap(Meant::named, Meant::id));
     }
 
     /// The same for all that the reader follows or has muted.
@@ -66,7 +86,7 @@ public class MovingFollows {
         sql.movingOf(reader).forEach(merge -> settle(List.of(reader), merge, now));
     }
 
-    private void settle(List<Long> readers, MovingSql.Merge merge, Instant now) {
+    private void settle(List<Long> readers, Merge merge, Instant now) {
         var held = new ArrayList<>(sql.waitForFollows(merge.from(), readers));
         held.addAll(sql.waitForMutes(merge.from(), readers));
         if (!held.isEmpty()) {

@@ -31,10 +31,13 @@ class MovingSql {
                 .list());
     }
 
-    /// Those that nobody is joining with others.
+    /// Those who are just changing nothing and are not being joined with others. Held so that whoever changes
+    /// something waits, and looks only then what the topic means: nobody writes of one that was left meanwhile.
     List<Long> holdReaders(Collection<Long> readers) {
         return readers(
-                "SELECT id FROM reader WHERE id = ANY (:readers) ORDER BY id FOR KEY SHARE SKIP LOCKED", readers, 0);
+                "SELECT id FROM reader WHERE id = ANY (:readers) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",
+                readers,
+                0);
     }
 
     /// Those whose follow nobody is changing.
@@ -122,15 +125,6 @@ class MovingSql {
                 .bindArray("readers", Long.class, List.copyOf(readers))
                 .bindMap(Map.of("from", from, "into", into, "now", now))
                 .execute());
-    }
-
-    /// The topics whose followers are being moved to one of these.
-    List<Merge> movingInto(Collection<Long> topics) {
-        return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT id, merged_into FROM topic WHERE merged_into = ANY (:topics) AND moving ORDER BY id""")
-                .bindArray("topics", Long.class, topics.stream().distinct().toList())
-                .map((row, context) -> new Merge(row.getLong("id"), row.getLong("merged_into")))
-                .list());
     }
 
     List<Merge> movingOf(long reader) {

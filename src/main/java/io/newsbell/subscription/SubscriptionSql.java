@@ -6,9 +6,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 class SubscriptionSql {
     private final Jdbi jdbi;
     private final MovingFollows moving;
+    private final AfterCommit afterCommit;
 
-    SubscriptionSql(Jdbi jdbi, MovingFollows moving) {
+    SubscriptionSql(Jdbi jdbi, MovingFollows moving, AfterCommit afterCommit) {
         this.jdbi = jdbi;
         this.moving = moving;
+        this.afterCommit = afterCommit;
     }
 
     /// Each of another reader. Does nothing for a reader who follows as much as is allowed: the list read
@@ -29,8 +33,13 @@ class SubscriptionSql {
     List<Boolean> follow(List<Follow> group, Limits limits, Instant now) {
         var readers = group.stream().map(Follow::reader).toList();
         var there = lock(readers);
-        moving.settle(readers, group.stream().map(Follow::topic).toList(), now);
-        insert(group.stream().filter(follow -> there.contains(follow.reader())).toList(), limits, now);
+        var meant = moving.settle(readers, group.stream().map(Follow::topic).toList(), now);
+        var written = group.stream()
+                .filter(follow -> there.contains(follow.reader()))
+                .map(follow -> follow.meaning(meant))
+                .toList();
+        insert(written, limits, now);
+        afterCommit.tell(written.stream().map(Follow::change).toList());
         return group.stream().map(follow -> there.contains(follow.reader())).toList();
     }
 
@@ -75,27 +84,32 @@ class SubscriptionSql {
     List<Boolean> unfollow(List<Unfollow> group, Instant now) {
         var readers = group.stream().map(Unfollow::reader).toList();
         var there = lock(readers);
-        moving.settle(readers, group.stream().map(Unfollow::topic).toList(), now);
+        var meant = moving.settle(readers, group.stream().map(Unfollow::topic).toList(), now);
+        var unwanted =
+                group.stream().flatMap(unfollow -> unfollow.meaning(meant)).toList();
         jdbi.useHandle(db -> db.createUpdate("""
                         WITH gone AS (
                             DELETE FROM subscription USING unnest(:readers, :topics, :alerts)
                                 AS unwanted (reader, topic, alert)
-                            WHERE reader_id = reader AND topic_id = topic RETURNING nullif(alert, '')::uuid AS alert)
+                            WHERE reader_id = reader AND topic_id = topic
+                            RETURNING reader_id, nullif(alert, '')::uuid AS alert)
                         INSERT INTO alert_reaction (alert_id, kind, times)
-                        SELECT alert, 'UNFOLLOW', count(*) FROM gone WHERE alert IS NOT NULL GROUP BY alert ORDER BY alert
+                        SELECT alert, 'UNFOLLOW', count(DISTINCT reader_id)
+                        FROM gone WHERE alert IS NOT NULL GROUP BY alert ORDER BY alert
                         ON CONFLICT (alert_id, kind) DO UPDATE SET times = alert_reaction.times + excluded.times""")
-                .bindArray("readers", Long.class, each(group, Unfollow::reader))
-                .bindArray("topics", Long.class, each(group, Unfollow::topic))
-                .bindArray("alerts", String.class, each(group, Unfollow::afterText))
+                .bindArray("readers", Long.class, each(unwanted, Unfollow::reader))
+                .bindArray("topics", Long.class, each(unwanted, Unfollow::topic))
+                .bindArray("alerts", String.class, each(unwanted, Unfollow::afterText))
                 .execute());
+        afterCommit.tell(unwanted.stream().map(Unfollow::change).toList());
         return group.stream().map(unfollow -> there.contains(unfollow.reader())).toList();
     }
 
-    /// Those who are there, and are not merged away before the transaction ends. A statement of its own: the
-    /// next one sees what a merge that was waited for has done.
+    /// Those who are there, and are not merged away, or brought from one topic to another, before the transaction
+    /// ends. A statement of its own: the next one sees what a merge that was waited for has done.
     private Set<Long> lock(List<Long> readers) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT id FROM reader WHERE id = ANY (:readers) ORDER BY id FOR KEY SHARE""")
+                        SELECT id FROM reader WHERE id = ANY (:readers) ORDER BY id FOR SHARE""")
                 .bindArray("readers", Long.class, readers)
                 .mapTo(Long.class)
                 .set());
@@ -188,6 +202,11 @@ class SubscriptionSql {
             return new ReaderChange.Follow(reader, topic);
         }
 
+        /// @param meant by topic, for those that mean another one
+        Follow meaning(Map<Long, Long> meant) {
+            return new Follow(reader, meant.getOrDefault(topic, topic), kind, level, until);
+        }
+
         /// The driver sends no arrays of times: empty for none.
         String untilText() {
             return until == null ? "" : until.toString();
@@ -196,6 +215,15 @@ class SubscriptionSql {
 
     /// @param after the alert that may have made the reader do it
     record Unfollow(long reader, long topic, @Nullable UUID after) {
+        /// The topic itself too: there may be a row that nobody has brought to the other one.
+        ///
+        /// @param meant by topic, for those that mean another one
+        Stream<Unfollow> meaning(Map<Long, Long> meant) {
+            return Stream.of(topic, meant.getOrDefault(topic, topic))
+                    .distinct()
+                    .map(each -> new Unfollow(reader, each, after));
+        }
+
         /// A list has no room for nulls.
         String afterText() {
             return after == null ? "" : after.toString();

@@ -10,6 +10,7 @@ import io.newsbell.subscription.SubscriptionSql.Held;
 import io.newsbell.subscription.SubscriptionSql.Unfollow;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.TopicKind;
+import io.newsbell.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public class Subscriptions {
     private final Owners owners;
     private final Wishes wishes;
     private final MovingFollows moving;
+    private final Topics topics;
     private final Reactions reactions;
     private final AfterCommit afterCommit;
     private final SubscriptionConfig config;
@@ -42,6 +44,7 @@ public class Subscriptions {
             Owners owners,
             Wishes wishes,
             MovingFollows moving,
+            Topics topics,
             Reactions reactions,
             AfterCommit afterCommit,
             SubscriptionConfig config,
@@ -51,6 +54,7 @@ public class Subscriptions {
         this.owners = owners;
         this.wishes = wishes;
         this.moving = moving;
+        this.topics = topics;
         this.reactions = reactions;
         this.afterCommit = afterCommit;
         this.config = config;
@@ -75,10 +79,15 @@ public class Subscriptions {
                         device,
                         owner -> writer.follow(new Follow(owner.readerId(), topic.id(), topic.kind(), level, ends))),
                 List.of());
-        if (followed.subscriptions().stream().noneMatch(held -> held.topic().equals(topic.slug()))) {
+        if (!followed.has(topic.slug()) && !followed.has(meant(topic).slug())) {
             throw tooMany(keyword && followed.subscriptions().size() < config.follows());
         }
         return followed;
+    }
+
+    /// It may have been merged since it was looked up.
+    private Topic meant(Topic topic) {
+        return topics.byId(topics.meant(List.of(topic.id())).getFirst().id());
     }
 
     /// Call it outside a transaction.
