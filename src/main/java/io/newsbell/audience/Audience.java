@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.roaringbitmap.RoaringBitmap;
@@ -65,7 +66,7 @@ public class Audience {
     ///
     /// @param told who was told about the alert's story before
     public Selection select(Alert alert, RoaringBitmap told) {
-        return select(questions.of(alert, told, Optional.empty(), alert.createdAt()), alert.appId());
+        return select(() -> questions.of(alert, told, Optional.empty(), alert.createdAt()), alert.appId());
     }
 
     /// Who gets it of those who waited for a wave that is due. Call it as the other one.
@@ -75,7 +76,7 @@ public class Audience {
     /// @param news    since when the alert is news; for a part of an alert that was meant to go out now,
     ///                since now
     public Selection selectDue(Alert alert, RoaringBitmap told, RoaringBitmap waiting, boolean digest, Instant news) {
-        return select(questions.of(alert, told, Optional.of(new Due(digest, waiting)), news), alert.appId());
+        return select(() -> questions.of(alert, told, Optional.of(new Due(digest, waiting)), news), alert.appId());
     }
 
     /// Who gets it of those who have not been told, because it was stopped: looked at as everybody is at
@@ -83,14 +84,28 @@ public class Audience {
     ///
     /// @param rest not to be changed afterwards
     public Selection selectRest(Alert alert, RoaringBitmap told, RoaringBitmap rest) {
-        var question = questions.of(alert, told, Optional.of(new Due(false, rest)), clock.instant());
-        return select(question.at(alert.rollout().localTime()), alert.appId());
+        var now = clock.instant();
+        return select(
+                () -> questions
+                        .of(alert, told, Optional.of(new Due(false, rest)), now)
+                        .at(alert.rollout().localTime()),
+                alert.appId());
     }
 
-    private Selection select(Question question, long app) {
+    /// A topic may be merged in the meantime, and its followers be moved: if the question was another one when the
+    /// index had answered, it is asked again.
+    private Selection select(Supplier<Question> asked, long app) {
         var now = clock.instant();
         jdbi.useHandle(db -> waves.read(db, app, now));
-        return Selector.select(question, index, now);
+        var question = asked.get();
+        while (true) {
+            var selection = Selector.select(question, index, now);
+            var again = asked.get();
+            if (again.isAboutTheSame(question)) {
+                return selection;
+            }
+            question = again;
+        }
     }
 
     /// The devices of each platform that can be reached; the caller may change them. None while there is no

@@ -38,6 +38,11 @@ record Question(
         List<LocalTime> digestTimes,
         Map<Long, List<Long>> arriving) {
 
+    /// Whether the topics of both mean the same.
+    boolean isAboutTheSame(Question other) {
+        return topics.equals(other.topics) && target.equals(other.target) && arriving.equals(other.arriving);
+    }
+
     /// The same for one that comes at a time of day.
     Question at(Optional<LocalTime> time) {
         return new Question(

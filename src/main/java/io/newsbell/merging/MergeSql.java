@@ -7,10 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 @Singleton
 class MergeSql {
@@ -64,14 +64,15 @@ class MergeSql {
     /// Where
     /// it goes is asked afterwards: who had to wait sees only then what was written meanwhile.
     Optional<Route> lock(UUID id) {
-        return jdbi.withHandle(db -> db.select("SELECT from_id, state FROM topic_merge WHERE id = ? FOR UPDATE", id)
-                .map((row, context) -> Map.entry(row.getLong("from_id"), State.valueOf(row.getString("state"))))
+        return jdbi.withHandle(db -> db.select(
+                        "SELECT from_id, finished_at FROM topic_merge WHERE id = ? FOR UPDATE", id)
+                .map((row, context) -> new Held(row.getLong("from_id"), finished(row)))
                 .findOne()
                 .flatMap(held -> db.select(
-                                "SELECT merged_into FROM topic WHERE id = ? AND merged_into IS NOT NULL", held.getKey())
+                                "SELECT merged_into FROM topic WHERE id = ? AND merged_into IS NOT NULL", held.from())
                         .mapTo(Long.class)
                         .findOne()
-                        .map(into -> new Route(held.getKey(), into, held.getValue()))));
+                        .map(into -> new Route(held.from(), into, Optional.ofNullable(held.finishedAt())))));
     }
 
     void progress(UUID id, int moved, int kept) {
@@ -108,7 +109,6 @@ class MergeSql {
     }
 
     private static TopicMerge merge(ResultSet row) throws SQLException {
-        var finished = row.getTimestamp("finished_at");
         return new TopicMerge(
                 row.getObject("id", UUID.class),
                 row.getLong("app_id"),
@@ -121,8 +121,16 @@ class MergeSql {
                 row.getLong("kept"),
                 State.valueOf(row.getString("state")),
                 row.getTimestamp("started_at").toInstant(),
-                finished == null ? null : finished.toInstant());
+                finished(row));
     }
 
-    record Route(long from, long into, State state) {}
+    private static @Nullable Instant finished(ResultSet row) throws SQLException {
+        var finished = row.getTimestamp("finished_at");
+        return finished == null ? null : finished.toInstant();
+    }
+
+    private record Held(long from, @Nullable Instant finishedAt) {}
+
+    /// @param finishedAt when everybody was there for the first time; empty while followers are moved
+    record Route(long from, long into, Optional<Instant> finishedAt) {}
 }

@@ -1,7 +1,6 @@
 package io.newsbell.merging;
 
 import io.newsbell.merging.MergeSql.Route;
-import io.newsbell.merging.TopicMerge.State;
 import io.newsbell.subscription.MovingFollows;
 import io.newsbell.topic.Topics;
 import io.newsbell.work.Priority;
@@ -28,7 +27,7 @@ class MergeWorker implements Worker<TopicMerged> {
     private static final Duration WHEN_THEY_ARE_FREE = Duration.ofMillis(200);
 
     /// A follow that was read from an app before the merge, and written after its last portion, is found
-    /// then.
+    /// then. Until then followers are looked for at both topics: by then every node has heard of the last portion.
     private static final Duration LATE = Duration.ofMinutes(1);
 
     private final MergeSql sql;
@@ -58,6 +57,9 @@ class MergeWorker implements Worker<TopicMerged> {
                 case HELD -> {
                     return new Result.NotNow(WHEN_THEY_ARE_FREE);
                 }
+                case LATE -> {
+                    return new Result.NotNow(LATE);
+                }
                 case DONE -> {
                     return new Result.Done();
                 }
@@ -78,19 +80,19 @@ class MergeWorker implements Worker<TopicMerged> {
             return Portion.DONE;
         }
         sql.progress(id, moved.moved(), moved.kept());
-        return moved.isNobody() ? Portion.HELD : Portion.MOVED;
+        if (moved.isNobody()) {
+            return Portion.HELD;
+        }
+        return route.finishedAt().isPresent() ? Portion.LATE : Portion.MOVED;
     }
 
     private void finish(UUID id, Route route) {
-        if (route.state() == State.RUNNING) {
+        var now = clock.instant();
+        if (route.finishedAt().isEmpty()) {
+            sql.finish(id, now);
+            work.put(TopicMerged.STEP, id + "-late", new TopicMerged(id), Priority.LEISURELY, now.plus(LATE));
+        } else if (!now.isBefore(route.finishedAt().get().plus(LATE))) {
             topics.moved(route.from());
-            sql.finish(id, clock.instant());
-            work.put(
-                    TopicMerged.STEP,
-                    id + "-late",
-                    new TopicMerged(id),
-                    Priority.LEISURELY,
-                    clock.instant().plus(LATE));
         }
     }
 
@@ -99,6 +101,8 @@ class MergeWorker implements Worker<TopicMerged> {
         MOVED,
         /// All who are left are just changing something.
         HELD,
+        /// Some had not been there when all others were; they are looked for at both topics for a while.
+        LATE,
         DONE
     }
 }

@@ -159,7 +159,7 @@ public class Topics {
         return new Merged(sql.byId(from.id), other, begins);
     }
 
-    /// All who followed it follow the one that it was merged into.
+    /// All who followed it follow the one that it was merged into, and every node has heard of that.
     @Transactional(Transactional.TxType.MANDATORY)
     public void moved(long id) {
         sql.moved(id);
@@ -205,7 +205,8 @@ public class Topics {
         topic.retiredAt = null;
         if (topic.moving) {
             throw Problem.invalid(
-                    "/slug", "Its followers are just being moved to another topic; make it again when they are there.");
+                    "/slug",
+                    "Its followers are just being moved to another topic; make it again a minute after they are there.");
         }
         topic.mergedInto = null;
         // Others read it by SQL, perhaps in the same transaction, and Hibernate would write it only at the end.
