@@ -40,6 +40,11 @@ public record Target(
         return Optional.of(tag).filter(known -> !known.isEmpty() && !known.equals(UNDETERMINED));
     }
 
+    /// Whether it matters what else readers follow.
+    public boolean hasRule() {
+        return !alsoFollowing.isEmpty() || !notFollowing.isEmpty();
+    }
+
     /// The same for readers who follow others.
     public Target following(List<Long> all, List<Long> none) {
         return new Target(update, language, platforms, fromVersion, toVersion, all, none);

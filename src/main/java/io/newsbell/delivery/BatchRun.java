@@ -93,7 +93,7 @@ final class BatchRun {
     /// @throws ClaimLost if somebody else has the batch now; what is on the wire is not waited for
     void start() throws ClaimLost, InterruptedException {
         var turn = claim.toSend(clock.instant());
-        var confirmed = claims.confirm(claim, turn);
+        var confirmed = claims.confirm(claim, alert.target(), turn);
         recorder.enter(claim);
         boolean isStarted = false;
         try {

@@ -2,9 +2,6 @@ package io.newsbell.delivery;
 
 import io.newsbell.alert.AlertState;
 import io.newsbell.delivery.Claim.Snapshot;
-import io.newsbell.device.Address;
-import io.newsbell.device.AddressKind;
-import io.newsbell.device.Recipient;
 import io.newsbell.ledger.Bitmaps;
 import io.newsbell.ledger.Tally;
 import io.newsbell.ledger.WaveKind;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -78,56 +74,6 @@ class BatchSql {
                 Optional.ofNullable((@Nullable Timestamp) row.getTimestamp("due_at"))
                         .map(Timestamp::toInstant)
                         .orElse(null));
-    }
-
-    /// The addresses of those of the given recipients who, at this moment, can be reached, still follow one
-    /// of the alert's topics, or what was merged with one since, and have muted neither it nor the story nor
-    /// everything. The bitmaps proposed; this confirms, but for the alert's rule about other topics.
-    ///
-    /// @param indexes of recipients of the claim
-    /// @return by index; null for who is not to be told
-    @Nullable
-    Recipient[] confirm(Claim claim, int[] indexes, Instant now) {
-        var confirmed = new @Nullable Recipient[claim.size()];
-        jdbi.useHandle(db -> db.createQuery("""
-                        SELECT ordinal, address_kind, address FROM device JOIN (
-                            SELECT alert.*, topics || ARRAY(
-                                SELECT merged_into FROM topic WHERE id = ANY (topics) AND merged_into IS NOT NULL
-                                UNION ALL
-                                SELECT kin.id FROM topic JOIN topic AS kin
-                                    ON kin.merged_into = coalesce(topic.merged_into, topic.id)
-                                WHERE topic.id = ANY (topics)) AS meant
-                            FROM alert WHERE id = :alert OFFSET 0) AS alert ON true
-                        WHERE ordinal = ANY (:ordinals) AND retired_at IS NULL AND address IS NOT NULL AND EXISTS (
-                            SELECT 1 FROM subscription
-                            WHERE subscription.reader_id = device.reader_id AND topic_id = ANY (meant)
-                                AND (subscription.level = 'EVERY'
-                                    OR subscription.level = 'IMPORTANT' AND alert.level IN ('BREAKING', 'TOP')
-                                    OR subscription.level = 'DIGEST' AND :digest)
-                                AND (subscription.until IS NULL OR subscription.until > :now)
-                                AND NOT EXISTS (
-                                    SELECT 1 FROM mute
-                                    WHERE mute.reader_id = device.reader_id AND mute.kind = 'TOPIC'
-                                        AND target_id = topic_id AND mute.until > :now))
-                        AND NOT EXISTS (
-                            SELECT 1 FROM mute
-                            WHERE mute.reader_id = device.reader_id AND mute.kind = 'STORY'
-                                AND target_id = story_id AND mute.until > :now)
-                        AND NOT EXISTS (
-                            SELECT 1 FROM preferences
-                            WHERE preferences.reader_id = device.reader_id AND paused_until > :now)""")
-                .bind("now", now)
-                .bindArray(
-                        "ordinals",
-                        Integer.class,
-                        IntStream.of(indexes).map(claim::recipient).boxed().toList())
-                .bind("alert", claim.alertId())
-                .bind("digest", claim.errand().kind() == WaveKind.DIGEST)
-                .map((row, context) -> new Recipient(
-                        row.getInt("ordinal"),
-                        new Address(AddressKind.valueOf(row.getString("address_kind")), row.getString("address"))))
-                .forEach(recipient -> confirmed[claim.indexOf(recipient.ordinal())] = recipient));
-        return confirmed;
     }
 
     /// Records the outcomes of several batches, except for those that somebody else has claimed.

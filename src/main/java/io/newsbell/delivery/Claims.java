@@ -2,6 +2,7 @@ package io.newsbell.delivery;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.Alerts;
+import io.newsbell.alert.Target;
 import io.newsbell.delivery.BatchSql.End;
 import io.newsbell.delivery.BatchSql.Failed;
 import io.newsbell.delivery.BatchSql.Held;
@@ -27,6 +28,7 @@ class Claims {
     private static final int SET_ASIDE_AFTER = 3;
 
     private final BatchSql sql;
+    private final ConfirmSql confirming;
     private final SplitSql splits;
     private final Alerts alerts;
     private final DeadAddresses deadAddresses;
@@ -36,6 +38,7 @@ class Claims {
 
     Claims(
             BatchSql sql,
+            ConfirmSql confirming,
             SplitSql splits,
             Alerts alerts,
             DeadAddresses deadAddresses,
@@ -43,6 +46,7 @@ class Claims {
             Work work,
             Clock clock) {
         this.sql = sql;
+        this.confirming = confirming;
         this.splits = splits;
         this.alerts = alerts;
         this.deadAddresses = deadAddresses;
@@ -90,11 +94,12 @@ class Claims {
         return sql.claim(rest).map(Held::claim);
     }
 
+    /// @param target of the claim's alert
     /// @return by index, of those that are asked for; null for who is not to be told
     @Transactional
     @Nullable
-    Recipient[] confirm(Claim claim, int[] indexes) {
-        return sql.confirm(claim, indexes, clock.instant());
+    Recipient[] confirm(Claim claim, Target target, int[] indexes) {
+        return confirming.confirm(claim, target, indexes, clock.instant());
     }
 
     /// Records what is known so far.

@@ -145,7 +145,9 @@ public class Deliveries {
             case REFUSED -> "The push service refused to deliver to it.";
             case EXPIRED -> "The alert expired before it could be delivered.";
             case STOPPED -> "The alert was stopped before its turn came.";
-            case UNFOLLOWED -> "Its reader unfollowed or muted, or it was removed, before its turn came.";
+            case UNFOLLOWED ->
+                "Its reader unfollowed or muted, or came to follow what the alert leaves out, or it was removed, before its"
+                        + " turn came.";
             case AMBIGUOUS -> "The push service did not answer; it may have rung.";
         };
     }
