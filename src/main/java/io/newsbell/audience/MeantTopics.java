@@ -1,5 +1,7 @@
 package io.newsbell.audience;
 
+import io.newsbell.alert.Alert;
+import io.newsbell.alert.Target;
 import io.newsbell.topic.Meant;
 import io.newsbell.topic.TopicKind;
 import java.util.Collection;
@@ -18,6 +20,19 @@ record MeantTopics(Map<Long, Meant> byName) {
     /// Each once, in their order.
     List<Long> of(List<Long> named) {
         return named.stream().map(this::of).distinct().toList();
+    }
+
+    /// Without those left out that became one with a topic that is told or asked for: that wins, or the alert would
+    /// be for nobody by a merge that its editor never heard of.
+    Target target(Alert alert) {
+        var also = of(alert.target().alsoFollowing());
+        var told = of(alert.topics());
+        return alert.target()
+                .following(
+                        also,
+                        of(alert.target().notFollowing()).stream()
+                                .filter(topic -> !told.contains(topic) && !also.contains(topic))
+                                .toList());
     }
 
     private long of(long named) {

@@ -38,10 +38,7 @@ class Questions {
                 named.stories(),
                 alert.storyId(),
                 alert.level(),
-                alert.target()
-                        .following(
-                                named.of(alert.target().alsoFollowing()),
-                                named.of(alert.target().notFollowing())),
+                named.target(alert),
                 alert.target().update() ? new RoaringBitmap() : told,
                 due,
                 due.isPresent() ? Optional.empty() : alert.rollout().localTime(),

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a device's inbox depends on, read in one statement.
 ///
@@ -42,19 +44,32 @@ record Reader(
 
     /// The slug of the topic because of which its reader wants the alert, by what they follow now.
     Optional<String> reason(PastWave wave) {
-        return isInRule(wave.alsoFollowing(), wave.notFollowing())
+        return isInRule(wave.topics(), wave.alsoFollowing(), wave.notFollowing())
                 ? reason(wave.topics(), wave.level(), wave.storyId(), wave.createdAt())
                 : Optional.empty();
     }
 
     Optional<String> reason(Alert alert) {
-        return isInRule(alert.target().alsoFollowing(), alert.target().notFollowing())
+        return isInRule(
+                        alert.topics(),
+                        alert.target().alsoFollowing(),
+                        alert.target().notFollowing())
                 ? reason(alert.topics(), alert.level(), alert.storyId(), alert.createdAt())
                 : Optional.empty();
     }
 
-    private boolean isInRule(List<Long> also, List<Long> not) {
-        return follows.keySet().containsAll(also) && not.stream().noneMatch(follows::containsKey);
+    /// What is left out and became one with what is told or asked for is not left out.
+    private boolean isInRule(List<Long> topics, List<Long> also, List<Long> not) {
+        var wanted = slugs(Stream.concat(topics.stream(), also.stream()));
+        return follows.keySet().containsAll(also) && wanted.containsAll(slugs(not.stream()));
+    }
+
+    /// What those of them that are followed are called now.
+    private Set<String> slugs(Stream<Long> topics) {
+        return topics.map(follows::get)
+                .flatMap(Stream::ofNullable)
+                .map(Follow::slug)
+                .collect(Collectors.toSet());
     }
 
     private Optional<String> reason(List<Long> topics, AlertLevel level, long story, Instant at) {
