@@ -7,6 +7,7 @@ import io.newsbell.merging.TopicMerge.Followers;
 import io.newsbell.problem.Problem;
 import io.newsbell.topic.Topic;
 import io.newsbell.topic.Topics;
+import io.newsbell.topic.Topics.Merged;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Work;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,7 @@ public class TopicMerges {
     /// @throws Problem `not_found` or `invalid_field`
     @Transactional
     public TopicMerge begin(long appId, String slug, String into, Actor by) {
+        var counted = counted(appId, slug, into);
         topics.hold(appId);
         var from = topics.any(appId, slug);
         var target = topics.meant(appId, into);
@@ -58,12 +60,24 @@ public class TopicMerges {
         var merged = topics.merge(appId, slug, into);
         if (merged.begins()) {
             var id = UUID.randomUUID();
-            var before = count(merged.from(), merged.into());
+            var before = counted.filter(count -> count.isOf(merged))
+                    .map(Counted::followers)
+                    .orElseGet(() -> count(merged.from(), merged.into()));
             sql.insert(id, appId, merged.from().id(), merged.into().id(), before, clock.instant());
             log.record(appId, by, Act.TOPIC_MERGED, "topic:" + slug, detail(merged.into(), before));
             work.put(TopicMerged.STEP, id, new TopicMerged(id), Priority.LEISURELY);
         }
         return find(appId, slug).orElseThrow();
+    }
+
+    /// Before the topics are held: a million followers take seconds, in which nobody else could change a topic. Empty
+    /// if there is nothing to merge.
+    private Optional<Counted> counted(long appId, String slug, String into) {
+        var meant = topics.meant(appId, slug);
+        return topics.any(appId, slug)
+                .filter(from -> meant.isEmpty() || meant.get().id() == from.id())
+                .flatMap(from ->
+                        topics.meant(appId, into).map(other -> new Counted(from.id(), other.id(), count(from, other))));
     }
 
     /// The newest merge of the topic into another one.
@@ -84,5 +98,12 @@ public class TopicMerges {
                 "followers", Long.toString(before.from()),
                 "followersOfBoth", Long.toString(before.both()),
                 "followersAfter", Long.toString(before.after()));
+    }
+
+    private record Counted(long from, long into, Followers followers) {
+        /// Somebody else may have merged one of them in the meantime.
+        boolean isOf(Merged merged) {
+            return from == merged.from().id() && into == merged.into().id();
+        }
     }
 }
