@@ -8,6 +8,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ExportSql {
     private final Jdbi jdbi;
+    private final Clock clock;
 
-    ExportSql(Jdbi jdbi) {
+    ExportSql(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
+        this.clock = clock;
     }
 
-    /// The next devices that can be reached, in the order of their ordinals.
+    /// The next devices that can be reached, in the order of their ordinals. What is just being moved to another
+    /// topic counts as that.
     List<Exported> page(long appId, long after, int limit) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT device.id, ordinal, platform, address_kind, address, locale, time_zone, app_version,
@@ -32,16 +36,22 @@ class ExportSql {
                         JOIN reader ON reader.id = device.reader_id
                         CROSS JOIN LATERAL (
                             SELECT array_agg(slug ORDER BY slug) AS topics, array_agg(level ORDER BY slug) AS levels,
-                                array_agg(subscription.created_at ORDER BY slug) AS since,
+                                array_agg(followed.created_at ORDER BY slug) AS since,
                                 array_agg(until ORDER BY slug) AS until
-                            FROM subscription JOIN topic ON topic.id = topic_id
-                            WHERE subscription.reader_id = device.reader_id AND topic.retired_at IS NULL) AS follows
+                            FROM (
+                                SELECT DISTINCT ON (topic.slug) topic.slug, level, subscription.created_at, until
+                                FROM subscription JOIN topic AS named ON named.id = topic_id
+                                    JOIN topic ON topic.id = coalesce(named.merged_into, named.id)
+                                WHERE subscription.reader_id = device.reader_id AND topic.retired_at IS NULL
+                                ORDER BY topic.slug, until IS NOT NULL AND until <= :now, topic.id <> named.id, named.id
+                            ) AS followed) AS follows
                         WHERE device.app_id = :app AND ordinal > :after AND address IS NOT NULL
                             AND device.retired_at IS NULL
                         ORDER BY ordinal LIMIT :limit""")
                 .bind("app", appId)
                 .bind("after", after)
                 .bind("limit", limit)
+                .bind("now", clock.instant())
                 .map((row, context) -> new Exported(row.getInt("ordinal"), line(row)))
                 .list());
     }

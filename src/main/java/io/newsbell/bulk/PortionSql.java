@@ -141,7 +141,8 @@ class PortionSql {
         });
     }
 
-    void insertFollows(List<Portion.NewFollow> follows, Instant now) {
+    /// @param meant by topic, for those that mean another one
+    void insertFollows(List<Portion.NewFollow> follows, Map<Long, Long> meant, Instant now) {
         jdbi.useHandle(db -> db.createUpdate("""
                         INSERT INTO subscription (reader_id, topic_id, level, created_at, until)
                         SELECT reader, topic, level, 'epoch'::timestamptz + since * interval '1 microsecond',
@@ -155,7 +156,10 @@ class PortionSql {
                 .bindArray(
                         "topics",
                         Long.class,
-                        follows.stream().map(Portion.NewFollow::topic).toList())
+                        follows.stream()
+                                .map(Portion.NewFollow::topic)
+                                .map(topic -> meant.getOrDefault(topic, topic))
+                                .toList())
                 .bindArray(
                         "levels",
                         String.class,

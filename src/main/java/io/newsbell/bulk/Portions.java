@@ -1,5 +1,7 @@
 package io.newsbell.bulk;
 
+import io.newsbell.bulk.Portion.NewFollow;
+import io.newsbell.subscription.MovingFollows;
 import io.newsbell.topic.FollowTargets;
 import io.newsbell.topic.FollowTargets.Resolved;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +11,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Commits a portion of lines together with the count of lines: after a crash neither is there without the other.
@@ -21,6 +25,7 @@ class Portions {
     private final PortionSql sql;
     private final ImportSql imports;
     private final FollowTargets targets;
+    private final MovingFollows follows;
     private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
 
@@ -28,11 +33,13 @@ class Portions {
             PortionSql sql,
             ImportSql imports,
             FollowTargets targets,
+            MovingFollows follows,
             TransactionSynchronizationRegistry transaction,
             Clock clock) {
         this.sql = sql;
         this.imports = imports;
         this.targets = targets;
+        this.follows = follows;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -125,8 +132,24 @@ class Portions {
             throw new Disturbed();
         }
         if (!portion.newFollows().isEmpty()) {
-            sql.insertFollows(portion.newFollows(), clock.instant());
+            insertFollows(portion);
         }
+    }
+
+    /// Of readers who were there before, somebody may just bring what they follow from one topic to another one: what
+    /// they have there outweighs the list, too.
+    private void insertFollows(Portion portion) {
+        var made = Set.copyOf(portion.newReaders());
+        var known = portion.newFollows().stream()
+                .filter(follow -> !made.contains(follow.reader()))
+                .toList();
+        var meant = known.isEmpty()
+                ? Map.<Long, Long>of()
+                : follows.hold(
+                        known.stream().map(follow -> follow.reader().id()).collect(Collectors.toSet()),
+                        known.stream().map(NewFollow::topic).collect(Collectors.toSet()),
+                        clock.instant());
+        sql.insertFollows(portion.newFollows(), meant, clock.instant());
     }
 
     /// Another call has taken over: this one has nothing more to say.

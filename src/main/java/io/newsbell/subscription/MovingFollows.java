@@ -32,6 +32,15 @@ public class MovingFollows {
         this.afterCommit = afterCommit;
     }
 
+    /// For who writes follows by himself: holds these readers until the transaction ends, and brings them along if
+    /// followers are just being moved to one of these topics.
+    ///
+    /// @return by topic, what it means; not those that mean themselves
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<Long, Long> hold(Set<Long> readers, Set<Long> named, Instant now) {
+        return settle(sql.waitForReaders(readers), named, now);
+    }
+
     /// Moves some who are not held by anybody else, and at the end mutes of who does not follow it.
     @Transactional(Transactional.TxType.MANDATORY)
     public Moved move(long from, long into, int atMost, Instant now) {
@@ -41,12 +50,12 @@ public class MovingFollows {
         }
         var muting = sql.muting(from, atMost);
         return muting.isEmpty()
-                ? new Moved(0, 0, true)
+                ? new Moved(0, 0, 0, true)
                 : moved(sql.holdMutes(from, sql.holdReaders(muting)), from, into, now);
     }
 
     private Moved moved(List<Long> readers, long from, long into, Instant now) {
-        return readers.isEmpty() ? new Moved(0, 0, false) : bring(readers, from, into, now);
+        return readers.isEmpty() ? new Moved(0, 0, 0, false) : bring(readers, from, into, now);
     }
 
     private Moved bring(Collection<Long> readers, long from, long into, Instant now) {
@@ -61,7 +70,7 @@ public class MovingFollows {
                         new ReaderChange.TopicMute(reader, into),
                         new ReaderChange.TopicMute(reader, from)))
                 .toList());
-        return new Moved(moved, gone - moved, false);
+        return new Moved(readers.size(), moved, gone - moved, false);
     }
 
     /// Brings these readers along if followers of another topic are just being moved to one that is meant by one of
@@ -94,12 +103,13 @@ public class MovingFollows {
         }
     }
 
-    /// @param moved readers who follow the other one since
-    /// @param kept  who did so already, or whose follow was over
-    /// @param isAll whether nobody is left
-    public record Moved(int moved, int kept, boolean isAll) {
+    /// @param readers of whom something was brought, if only a mute
+    /// @param moved   readers who follow the other one since
+    /// @param kept    who did so already, or whose follow was over
+    /// @param isAll   whether nobody is left
+    public record Moved(int readers, int moved, int kept, boolean isAll) {
         public boolean isNobody() {
-            return moved + kept == 0;
+            return readers == 0;
         }
     }
 }

@@ -40,6 +40,11 @@ class MovingSql {
                 0);
     }
 
+    /// The same, but waits for who is just changing something, as everybody does who changes something.
+    List<Long> waitForReaders(Collection<Long> readers) {
+        return readers("SELECT id FROM reader WHERE id = ANY (:readers) ORDER BY id FOR SHARE", readers, 0);
+    }
+
     /// Those whose follow nobody is changing.
     List<Long> holdFollows(long topic, Collection<Long> readers) {
         return readers("""
