@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.newsbell.merging.MergeDriver;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
@@ -313,6 +314,23 @@ class ImportTest {
 
         assertThat(levels(exported("a"))).isEqualTo(Map.of(metro, "every"));
         send(line("b", ",\"follows\":[\"" + climate + "\"]")).body("refused", equalTo(1));
+    }
+
+    @Test
+    void a_topic_that_was_merged_is_exported_and_imported_as_the_other_one_also_while_readers_are_moved() {
+        send(line("old", ",\"follows\":[{\"topic\":\"" + climate + "\",\"level\":\"digest\"}]"));
+        var merge = MergeDriver.begin(climate, metro);
+        assertThat(levels(exported("old"))).isEqualTo(Map.of(metro, "digest"));
+
+        send(
+                        line("old", ",\"follows\":[\"" + metro + "\"]"),
+                        line("new", ",\"follows\":[{\"topic\":\"" + climate + "\",\"level\":\"important\"}]"))
+                .body("accepted", equalTo(2));
+
+        assertThat(levels(exported("old"))).isEqualTo(Map.of(metro, "digest"));
+        assertThat(levels(exported("new"))).isEqualTo(Map.of(metro, "important"));
+        MergeDriver.finish(merge);
+        assertThat(levels(exported("old"))).isEqualTo(Map.of(metro, "digest"));
     }
 
     @Test

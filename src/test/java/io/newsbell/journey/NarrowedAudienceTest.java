@@ -1,11 +1,13 @@
 package io.newsbell.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.newsbell.MovableClock;
+import io.newsbell.merging.MergeDriver;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,61 @@ class NarrowedAudienceTest {
     }
 
     @Test
+    void who_comes_to_be_left_out_in_the_middle_of_a_fan_out_is_not_rung() {
+        var phones =
+                Stream.generate(() -> Phone.following(cricket, league)).limit(3).toList();
+        phones.forEach(phone -> phone.lever("{\"lever\":\"unavailable\"}"));
+        newsroom.send(narrowed(Map.of("alsoFollowing", List.of(league), "notFollowing", List.of(football))));
+        await().until(() -> Newsroom.count(newsroom.account(title, "sending"), "pending") == 3);
+
+        phones.get(0).follow(football, "digest");
+        phones.get(1).unfollow(league);
+        phones.forEach(Phone::releaseLever);
+
+        phones.get(2).ringsWith(title);
+        assertThat(newsroom.account(title, "sent"))
+                .containsEntry("unfollowed", 2)
+                .containsEntry("accepted", 1);
+        why(phones.get(0)).body("sentence", containsString("what the alert leaves out"));
+    }
+
+    @Test
+    void what_was_merged_in_the_middle_of_a_fan_out_is_what_it_is_by_now() {
+        var phones =
+                Stream.generate(() -> Phone.following(cricket, league)).limit(2).toList();
+        phones.forEach(phone -> phone.lever("{\"lever\":\"unavailable\"}"));
+        newsroom.send(narrowed(Map.of("alsoFollowing", List.of(league), "notFollowing", List.of(football))));
+        await().until(() -> Newsroom.count(newsroom.account(title, "sending"), "pending") == 2);
+        var other = newsroom.topic("other", newsroom.word("other"), false);
+
+        MergeDriver.atOnce(league, other, () -> {});
+        MergeDriver.atOnce(football, newsroom.topic("ball", newsroom.word("ball"), false), () -> {});
+        phones.get(0).follow(football, "every");
+        phones.forEach(Phone::releaseLever);
+
+        phones.get(1).ringsWith(title);
+        assertThat(newsroom.account(title, "sent"))
+                .containsEntry("unfollowed", 1)
+                .containsEntry("accepted", 1);
+    }
+
+    @Test
+    void a_merge_of_what_is_left_out_with_what_is_told_leaves_nobody_out() {
+        var quiet = quiet();
+        var leagueToo = quiet();
+        leagueToo.follow(league, "every");
+        newsroom.send(narrowed(Map.of("notFollowing", List.of(league))));
+        newsroom.alert(title, "sending");
+
+        MergeDriver.atOnce(cricket, league, () -> {});
+        MovableClock.advance(QUIET);
+
+        quiet.ringsWith(title);
+        assertThat(newsroom.account(title, "sent")).containsEntry("accepted", 1);
+        assertThat(inbox(quiet)).containsExactly(title);
+    }
+
+    @Test
     void what_does_not_exist_or_contradicts_itself_is_refused_by_name() {
         refused(Map.of("alsoFollowing", List.of("no-such-topic")), "/alsoFollowing/0", "no topic \"no-such-topic\"");
         refused(Map.of("notFollowing", List.of(football, "nor-this")), "/notFollowing/1", "no topic \"nor-this\"");
@@ -179,6 +237,13 @@ class NarrowedAudienceTest {
                 .get("/v1/alerts/%s/devices/%s".formatted(alert, phone.id()))
                 .then()
                 .statusCode(200);
+    }
+
+    private static List<String> inbox(Phone phone) {
+        return phone.as()
+                .get("/v1/devices/{id}/notifications", phone.id())
+                .jsonPath()
+                .getList("notifications.title");
     }
 
     private Phone quiet() {

@@ -14,7 +14,7 @@ public final class MergeDriver {
 
     /// Begins it, and leaves the followers where they are.
     public static UUID begin(String from, String into) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return QuarkusTransaction.joiningExisting().call(() -> {
             var app = bean(Apps.class).bySlug("demo").orElseThrow().id();
             var sql = bean(MergeSql.class);
             var topics = bean(Topics.class);
@@ -33,6 +33,15 @@ public final class MergeDriver {
                     sql.count(merged.from().id(), merged.into().id(), now),
                     now);
             return id;
+        });
+    }
+
+    /// Begins it and moves everybody in one transaction, which is committed afterwards.
+    public static void atOnce(String from, String into, Runnable meanwhile) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            var merge = begin(from, into);
+            while (bean(MergeWorker.class).portion(merge, 1_000) != Portion.DONE) {}
+            meanwhile.run();
         });
     }
 

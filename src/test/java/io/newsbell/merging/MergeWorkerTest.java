@@ -3,6 +3,7 @@ package io.newsbell.merging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.newsbell.MovableClock;
 import io.newsbell.app.Apps;
 import io.newsbell.topic.TopicKind;
 import io.newsbell.topic.Topics;
@@ -136,6 +137,35 @@ class MergeWorkerTest {
     }
 
     @Test
+    void followers_are_looked_for_at_both_until_every_node_has_heard_of_the_last_portion() {
+        follow(reader(), from, new Followed("EVERY", null));
+        var merge = MergeDriver.begin("from-" + mark, "into-" + mark);
+        MergeDriver.finish(merge);
+
+        worker.work(new TopicMerged(merge));
+        assertThat(arriving()).containsExactly(from);
+
+        follow(reader(), from, new Followed("EVERY", null));
+        MovableClock.advance(Duration.ofMinutes(1));
+        assertThat(worker.work(new TopicMerged(merge))).isInstanceOf(Result.NotNow.class);
+        assertThat(arriving()).containsExactly(from);
+        assertThat(rows(from)).isZero();
+
+        assertThat(worker.work(new TopicMerged(merge))).isInstanceOf(Result.Done.class);
+        assertThat(arriving()).isEmpty();
+    }
+
+    @Test
+    void mutes_of_those_who_do_not_follow_are_moved_without_a_pause() {
+        for (int n = 0; n < 3; n++) {
+            mute(reader(), from, clock.instant().plus(Duration.ofDays(1)));
+        }
+        var merge = MergeDriver.begin("from-" + mark, "into-" + mark);
+
+        assertThat(worker.work(new TopicMerged(merge))).isInstanceOf(Result.Done.class);
+    }
+
+    @Test
     void what_is_on_its_way_to_a_topic_that_is_merged_itself_goes_on_to_the_last() {
         var last = topics.save(app, "last-" + mark, TopicKind.TAG, "Last", "tag:last" + mark, false);
         var reader = reader();
@@ -238,6 +268,10 @@ class MergeWorkerTest {
                     until,
                     clock.instant()));
         }
+    }
+
+    private List<Long> arriving() {
+        return topics.meant(List.of(into)).getFirst().arriving();
     }
 
     private long rows(long topic) {
