@@ -45,7 +45,7 @@ class FirstHourSql {
                                 WHERE alert_id = :alert AND event = 'RECEIVED' AND reported_at < :end) AS received,
                             (SELECT count(*) FROM receipt
                                 WHERE alert_id = :alert AND event = 'OPENED' AND reported_at < :end) AS opened,
-                            (SELECT coalesce(sum(times), 0) FROM alert_reaction WHERE alert_id = :alert) AS reactions""")
+                            (SELECT coalesce(sum(times), 0) FROM turned_away WHERE alert_id = :alert) AS reactions""")
                 .bind("alert", alert)
                 .bind("end", end)
                 .bind("accepted", Entry.ACCEPTED.code() + 1)

@@ -1,5 +1,6 @@
 package io.newsbell.aftermath;
 
+import io.newsbell.aftermath.FirstHourSql.Due;
 import io.newsbell.ledger.Ledger;
 import io.newsbell.ledger.Pace;
 import io.newsbell.work.Recurring;
@@ -10,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /// Counts once what each alert's first hour has brought. Afterwards nobody has to count millions of receipts
 /// to know what is usual.
 @Singleton
 class FirstHours implements Recurring {
+    private static final Logger LOG = Logger.getLogger(FirstHours.class);
     static final double GOAL_SHARE = 0.9;
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int PORTION = 200;
@@ -45,8 +48,19 @@ class FirstHours implements Recurring {
     @Override
     public void run() {
         var now = clock.instant();
-        sql.due(now.minus(CAUGHT_UP), now.minus(HOUR), PORTION)
-                .forEach(due -> QuarkusTransaction.requiringNew().run(() -> count(due.alert(), due.first())));
+        sql.due(now.minus(CAUGHT_UP), now.minus(HOUR), PORTION).forEach(this::tryToCount);
+    }
+
+    /// One alert that cannot be counted must not keep the others from it.
+    private void tryToCount(Due due) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> count(due.alert(), due.first()));
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "The first hour of alert %s could not be counted, so it is compared with no other. It is tried every five minutes until the alert is three days old: mend by then what is said below",
+                    due.alert());
+        }
     }
 
     private void count(UUID alert, Instant first) {

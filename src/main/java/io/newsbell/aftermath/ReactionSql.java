@@ -17,7 +17,7 @@ class ReactionSql {
                         SELECT coalesce(sum(times) FILTER (WHERE kind = 'UNFOLLOW'), 0) AS unfollows,
                             coalesce(sum(times) FILTER (WHERE kind = 'MUTE'), 0) AS mutes,
                             coalesce(sum(times) FILTER (WHERE kind = 'PAUSE'), 0) AS pauses
-                        FROM alert_reaction WHERE alert_id = :alert""")
+                        FROM turned_away WHERE alert_id = :alert""")
                 .bind("alert", alert)
                 .map((row, context) ->
                         new ReactionCounts(row.getLong("unfollows"), row.getLong("mutes"), row.getLong("pauses")))

@@ -9,16 +9,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /// Counts that readers turn away after an alert, against the last one that their device was told of and that
 /// was about what they turn away from. In the transaction in which they do it, as its last statement: whoever
-/// waits for the row of an alert then waits for a commit only, and never holds up somebody else in turn. No
-/// reader is kept.
+/// waits for a row then waits for a commit only, and never holds up somebody else in turn. No reader is kept.
 @Singleton
 class Reactions {
+    /// Of each alert and kind so many can be counted at the same time: after breaking news very many do the same.
+    private static final int SHARDS = 16;
+
     private final LastTold lastTold;
     private final Jdbi jdbi;
 
@@ -61,6 +64,11 @@ class Reactions {
         count(Reaction.PAUSE, lately.stream().map(Told::alert).limit(1).toList());
     }
 
+    /// Any of the rows that an alert's count is spread over.
+    static int shard() {
+        return ThreadLocalRandom.current().nextInt(SHARDS);
+    }
+
     private static Stream<UUID> about(List<Told> lately, Target target) {
         return lately.stream()
                 .filter(told -> switch (target.kind()) {
@@ -73,10 +81,12 @@ class Reactions {
     private void count(Reaction reaction, List<UUID> alerts) {
         if (!alerts.isEmpty()) {
             jdbi.useHandle(db -> db.createUpdate("""
-                            INSERT INTO alert_reaction (alert_id, kind, times)
-                            SELECT alert, :kind, 1 FROM unnest(:alerts) AS alert ORDER BY alert
-                            ON CONFLICT (alert_id, kind) DO UPDATE SET times = alert_reaction.times + 1""")
+                            INSERT INTO alert_reaction_shard (alert_id, kind, shard, times)
+                            SELECT alert, :kind, :shard, 1 FROM unnest(:alerts) AS alert ORDER BY alert
+                            ON CONFLICT (alert_id, kind, shard)
+                                DO UPDATE SET times = alert_reaction_shard.times + 1""")
                     .bind("kind", reaction.name())
+                    .bind("shard", shard())
                     .bindArray("alerts", UUID.class, alerts)
                     .execute());
         }

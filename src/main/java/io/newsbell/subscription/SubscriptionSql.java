@@ -93,10 +93,12 @@ class SubscriptionSql {
                                 AS unwanted (reader, topic, alert)
                             WHERE reader_id = reader AND topic_id = topic
                             RETURNING reader_id, nullif(alert, '')::uuid AS alert)
-                        INSERT INTO alert_reaction (alert_id, kind, times)
-                        SELECT alert, 'UNFOLLOW', count(DISTINCT reader_id)
-                        FROM gone WHERE alert IS NOT NULL GROUP BY alert ORDER BY alert
-                        ON CONFLICT (alert_id, kind) DO UPDATE SET times = alert_reaction.times + excluded.times""")
+                        INSERT INTO alert_reaction_shard (alert_id, kind, shard, times)
+                        SELECT alert, 'UNFOLLOW', :shard, count(DISTINCT reader_id) FROM gone
+                        WHERE alert IS NOT NULL GROUP BY alert ORDER BY alert
+                        ON CONFLICT (alert_id, kind, shard)
+                            DO UPDATE SET times = alert_reaction_shard.times + excluded.times""")
+                .bind("shard", Reactions.shard())
                 .bindArray("readers", Long.class, each(unwanted, Unfollow::reader))
                 .bindArray("topics", Long.class, each(unwanted, Unfollow::topic))
                 .bindArray("alerts", String.class, each(unwanted, Unfollow::afterText))

@@ -149,6 +149,76 @@ class AftermathTest {
     }
 
     @Test
+    void of_many_who_mute_or_pause_at_once_each_is_counted() {
+        var phones = follow(60);
+        var alert = send();
+        var tomorrow = now().plus(Duration.ofDays(1));
+
+        IntStream.range(0, phones.size()).parallel().forEach(i -> {
+            if (i % 2 == 0) {
+                phones.get(i).mute(topic, tomorrow).then().statusCode(200);
+            } else {
+                phones.get(i).prefer(Map.of("pausedUntil", tomorrow.toString()));
+            }
+        });
+
+        var page = page(alert);
+        assertThat(figure(page, "mutes")).isEqualTo(30);
+        assertThat(figure(page, "pauses")).isEqualTo(30);
+        assertThat(rows(alert)).isGreaterThan(2);
+    }
+
+    /// What is counted at once is not counted in one row.
+    private int rows(String alert) {
+        return jdbi.withHandle(
+                db -> db.select("SELECT count(*) FROM alert_reaction_shard WHERE alert_id = ?::uuid", alert)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Test
+    void what_an_older_version_counts_meanwhile_is_added() {
+        var phones = follow(1);
+        var alert = send();
+        phones.getFirst().unfollow(topic);
+
+        IntStream.range(0, 2).forEach(_ -> jdbi.useHandle(db -> db.execute("""
+                        INSERT INTO alert_reaction (alert_id, kind, times) VALUES (?::uuid, 'UNFOLLOW', 1)
+                        ON CONFLICT (alert_id, kind) DO UPDATE SET times = alert_reaction.times + 1""", alert)));
+
+        assertThat(figure(page(alert), "unfollows")).isEqualTo(3);
+    }
+
+    @Test
+    void an_alert_whose_first_hour_cannot_be_counted_hides_no_other() {
+        follow(1);
+        var bad = send();
+        var good = send();
+        refuseFirstHourOf(bad);
+        try {
+            MovableClock.advance(MORE_THAN_AN_HOUR);
+            await("the other one to be counted").atMost(SOON).until(() -> counted(good) == 1);
+            assertThat(counted(bad)).isZero();
+        } finally {
+            jdbi.useHandle(db -> db.execute("DROP TRIGGER refuse_one ON alert_first_hour"));
+        }
+
+        MovableClock.advance(MORE_THAN_AN_HOUR);
+        await("it to be counted later").atMost(SOON).until(() -> counted(bad) == 1);
+    }
+
+    private void refuseFirstHourOf(String alert) {
+        jdbi.useHandle(db -> {
+            db.execute("""
+                    CREATE OR REPLACE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS
+                        'BEGIN RAISE EXCEPTION ''this one is bad''; END'""");
+            db.execute("""
+                    CREATE TRIGGER refuse_one BEFORE INSERT ON alert_first_hour
+                        FOR EACH ROW WHEN (NEW.alert_id = '%s') EXECUTE FUNCTION refuse_one()""".formatted(alert));
+        });
+    }
+
+    @Test
     void an_alert_stands_beside_those_about_the_same_when_there_are_three() {
         var phones = follow(4);
         sentAndOpenedBy(phones.subList(0, 2), 3);
