@@ -14,3 +14,6 @@ CREATE VIEW turned_away AS
     SELECT alert_id, kind, times FROM alert_reaction
     UNION ALL
     SELECT alert_id, kind, times FROM alert_reaction_shard;
+
+-- Whom a browser was sent to for signing in. Null if an older version began it: such a one is begun again.
+ALTER TABLE sign_in_attempt ADD COLUMN issuer text;

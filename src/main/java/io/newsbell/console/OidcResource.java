@@ -9,6 +9,7 @@ import io.newsbell.people.Identities;
 import io.newsbell.people.Identities.Entry;
 import io.newsbell.people.Person;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -49,14 +50,25 @@ class OidcResource {
 
     @GET
     @Operation(hidden = true)
-    public Response begin(@QueryParam("to") @Nullable String to, @Context HttpHeaders headers, @Context UriInfo here) {
+    public Response begin(
+            @QueryParam("to") @Nullable String to,
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers,
+            @Context UriInfo here) {
         requireOn();
-        return switch (oidc.begin(Door.ours(to))) {
+        return switch (oidc.begin(Door.ours(to), request.remoteAddress().hostAddress())) {
             case Begin.At(var provider, var browser) ->
                 Response.seeOther(provider)
                         .cookie(DeskCookie.ofAttempt(browser, Oidc.ATTEMPT, headers, here))
                         .build();
             case Begin.Down() -> down(to);
+            case Begin.Later(var after) ->
+                Response.fromResponse(trouble(
+                                Status.TOO_MANY_REQUESTS,
+                                to,
+                                "Too many sign-ins were begun from your network. Try again in a minute."))
+                        .header(HttpHeaders.RETRY_AFTER, after.toSeconds())
+                        .build();
         };
     }
 
@@ -69,7 +81,7 @@ class OidcResource {
         requireOn();
         var browser = DeskCookie.readAttempt(headers.getCookies());
         var response = switch (oidc.back(browser, here.getQueryParameters())) {
-            case Back.As(var identity, var wanted) -> enter(identity, wanted, headers, here);
+            case Back.As as -> enter(as, headers, here);
             case Back.Unknown() ->
                 trouble(
                         Status.BAD_REQUEST,
@@ -96,17 +108,18 @@ class OidcResource {
                 .build();
     }
 
-    private Response enter(Identity identity, String wanted, HttpHeaders headers, UriInfo here) {
-        return switch (QuarkusTransaction.requiringNew().call(() -> entered(identity))) {
+    private Response enter(Back.As as, HttpHeaders headers, UriInfo here) {
+        return switch (QuarkusTransaction.requiringNew().call(() -> entered(as))) {
             case Entered.In(var done) ->
-                Response.seeOther(URI.create(Door.ours(wanted)))
+                Response.seeOther(URI.create(Door.ours(as.wanted())))
                         .cookie(DeskCookie.of(done.session().token(), headers, here))
                         .build();
-            case Entered.Out(var status, var why) -> trouble(status, wanted, why);
+            case Entered.Out(var status, var why) -> trouble(status, as.wanted(), why);
         };
     }
 
-    private Entered entered(Identity identity) {
+    private Entered entered(Back.As as) {
+        var identity = as.identity();
         return switch (identities.enter(identity)) {
             case Entry.Done done -> {
                 door.record(
@@ -123,10 +136,12 @@ class OidcResource {
                                 .formatted(oidc.name()));
             }
             case Entry.Unproved() ->
-                new Entered.Out(
-                        Status.FORBIDDEN,
-                        "%s does not say that your e-mail address is yours. Confirm it there, or ask who manages people there."
-                                .formatted(oidc.name()));
+                as.isWhole()
+                        ? new Entered.Out(
+                                Status.FORBIDDEN,
+                                "%s does not say that your e-mail address is yours. Confirm it there, or ask who manages people there."
+                                        .formatted(oidc.name()))
+                        : new Entered.Out(Status.SERVICE_UNAVAILABLE, noAnswer());
             case Entry.Taken(var by) -> {
                 refused(by, identity, "the account belongs to another identity");
                 yield new Entered.Out(
@@ -141,13 +156,14 @@ class OidcResource {
     }
 
     private Response down(@Nullable String wanted) {
-        return trouble(
-                Status.SERVICE_UNAVAILABLE,
-                wanted,
-                oidc.isOnly()
-                        ? "%s does not answer at present. Try again in a moment.".formatted(oidc.name())
-                        : "%s does not answer at present. Try again in a moment, or use your password, if you have one."
-                                .formatted(oidc.name()));
+        return trouble(Status.SERVICE_UNAVAILABLE, wanted, noAnswer());
+    }
+
+    private String noAnswer() {
+        return oidc.isOnly()
+                ? "%s does not answer at present. Try again in a moment.".formatted(oidc.name())
+                : "%s does not answer at present. Try again in a moment, or use your password, if you have one."
+                        .formatted(oidc.name());
     }
 
     private Response trouble(Status status, @Nullable String wanted, String why) {

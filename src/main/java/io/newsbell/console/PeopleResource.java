@@ -161,6 +161,7 @@ class PeopleResource {
                 row(person),
                 PersonPage.choices(person.of(visitor.app().id())),
                 roster.noReset(visitor.person(), person).orElse(""),
+                person.id() == visitor.person().id() && person.hasPassword() && !oidc.isOnly(),
                 roster.noClosing(visitor.person(), person).orElse(""),
                 oidc.isIssuer(person.issuer()) ? oidc.name() : "",
                 roster.noUnbinding(visitor.person(), person).orElse(""),

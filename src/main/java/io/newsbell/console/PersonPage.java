@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /// Somebody's account, as it is shown to who manages people.
 ///
 /// @param noReset   why the password cannot be reset; empty if it can
+/// @param changesPassword whether it is the own account, and has a password that can be changed
 /// @param noClosing why the account can be neither closed nor opened; empty if it can
 /// @param provider  whose identity the account belongs to; empty if to none
 /// @param noForgetting why that cannot be forgotten; empty if it can
@@ -19,6 +20,7 @@ record PersonPage(
         Row row,
         List<Choice> choices,
         String noReset,
+        boolean changesPassword,
         String noClosing,
         String provider,
         String noForgetting,

@@ -3,6 +3,7 @@ package io.newsbell.console;
 import io.newsbell.app.App;
 import io.newsbell.app.Apps;
 import io.newsbell.audit.Act;
+import io.newsbell.oidc.Oidc;
 import io.newsbell.people.People;
 import io.newsbell.people.Person;
 import io.newsbell.people.Sessions;
@@ -37,13 +38,15 @@ class SignInResource {
     private final Sessions sessions;
     private final People people;
     private final Apps apps;
+    private final Oidc oidc;
     private final Door door;
     private final Visitor visitor;
 
-    SignInResource(Sessions sessions, People people, Apps apps, Door door, Visitor visitor) {
+    SignInResource(Sessions sessions, People people, Apps apps, Oidc oidc, Door door, Visitor visitor) {
         this.sessions = sessions;
         this.people = people;
         this.apps = apps;
+        this.oidc = oidc;
         this.door = door;
         this.visitor = visitor;
     }
@@ -139,6 +142,7 @@ class SignInResource {
     @SignedIn
     @Operation(hidden = true)
     public Response askPassword() {
+        requirePasswords();
         return password(Status.OK, "");
     }
 
@@ -153,6 +157,7 @@ class SignInResource {
             @FormParam("again") @Nullable String again,
             @Context HttpHeaders headers,
             @Context UriInfo here) {
+        requirePasswords();
         if (chosen == null || !chosen.equals(again)) {
             return password(Status.BAD_REQUEST, "The two new passwords are not the same.");
         }
@@ -167,6 +172,12 @@ class SignInResource {
                         .cookie(DeskCookie.of(done.token(), headers, here))
                         .build()
                 : Response.seeOther(URI.create("/desk/sign-in")).build();
+    }
+
+    private void requirePasswords() {
+        if (oidc.isOnly()) {
+            throw Refusal.nothingHere();
+        }
     }
 
     private Response password(Status status, String error) {

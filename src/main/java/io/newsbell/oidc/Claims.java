@@ -52,7 +52,8 @@ final class Claims {
         try {
             var response = UserInfoResponse.parse(wire.send(request.toHTTPRequest()));
             if (!response.indicatesSuccess() || response.toSuccessResponse().getUserInfo() == null) {
-                throw ProviderTrouble.unbelievable("it does not say who the person is");
+                throw ProviderTrouble.down(
+                        "it does not say who the person is at %s".formatted(request.getEndpointURI()));
             }
             var info = response.toSuccessResponse().getUserInfo();
             // OpenID Connect Core 5.3.2: else it may be about somebody else.
@@ -61,7 +62,7 @@ final class Claims {
             }
             return info.toJSONObject();
         } catch (ParseException e) {
-            throw ProviderTrouble.unbelievable("its user info cannot be read");
+            throw ProviderTrouble.down("its user info cannot be read");
         }
     }
 }

@@ -3,11 +3,8 @@ package io.newsbell.oidc;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.openid.connect.sdk.Nonce;
@@ -15,19 +12,15 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.net.MalformedURLException;
 import java.text.ParseException;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Holds ID tokens against the keys that the provider publishes, as OpenID Connect Core 3.1.3.7 says. A key that is
-/// not known makes them be fetched again, twice in half a minute at most; one that was taken back is believed five
-/// minutes longer.
+/// Holds ID tokens against the keys that the provider publishes, as OpenID Connect Core 3.1.3.7 says.
 final class IdTokens {
     private static final int CLOCKS_DIFFER_SECONDS = 60;
-    private static final int LARGEST_KEY_SET = 512 << 10;
-    private static final Duration KEYS_GOOD_FOR = Duration.ofMinutes(5);
 
     private final IDTokenValidator validator;
     private final String client;
@@ -37,15 +30,10 @@ final class IdTokens {
         this.client = client;
     }
 
-    static IdTokens of(Registration registration, OIDCProviderMetadata metadata, Wire wire) throws ProviderTrouble {
-        var get = new DefaultResourceRetriever(wire.withinMillis(), wire.withinMillis(), LARGEST_KEY_SET);
+    static IdTokens of(Registration registration, OIDCProviderMetadata metadata, Wire wire, Clock clock)
+            throws ProviderTrouble {
         try {
-            var keys = JWKSourceBuilder.<SecurityContext>create(
-                            metadata.getJWKSetURI().toURL(), get)
-                    .cache(KEYS_GOOD_FOR.toMillis(), wire.withinMillis() * 2L)
-                    .refreshAheadCache(false)
-                    .rateLimited(true)
-                    .build();
+            var keys = new Keys(metadata.getJWKSetURI().toURL(), wire, clock);
             var validator = new IDTokenValidator(
                     registration.issuer(),
                     registration.client(),

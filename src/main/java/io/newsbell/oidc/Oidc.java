@@ -1,5 +1,6 @@
 package io.newsbell.oidc;
 
+import io.github.bucket4j.Bucket;
 import io.newsbell.app.Secret;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /// Sends a browser to the provider, and says whom it has come back as.
@@ -18,12 +20,17 @@ public class Oidc {
     /// Who has not come back by then begins again: long enough to look for one's telephone.
     public static final Duration ATTEMPT = Duration.ofMinutes(10);
 
+    /// Anybody can make a sign-in fail: the log must not be filled by it.
+    private static final int LINES_A_MINUTE = 20;
+
     private static final Logger LOG = Logger.getLogger(Oidc.class);
 
     private final OidcConfig config;
     private final OidcSql sql;
     private final Clock clock;
     private final @Nullable Provider provider;
+    private final AttemptLimits limits;
+    private final Bucket lines = AttemptLimits.bucket(LINES_A_MINUTE);
 
     Oidc(OidcConfig config, OidcSql sql, Clock clock) {
         this.config = config;
@@ -32,6 +39,7 @@ public class Oidc {
         this.provider = Registration.of(config)
                 .map(registration -> new Provider(registration, clock))
                 .orElse(null);
+        this.limits = new AttemptLimits(config.attemptsPerMinute());
     }
 
     /// What came of the wish to go to the provider.
@@ -40,12 +48,16 @@ public class Oidc {
         record At(URI provider, Secret browser) implements Begin {}
 
         record Down() implements Begin {}
+
+        /// Too many were begun from there.
+        record Later(Duration after) implements Begin {}
     }
 
     /// What came of a browser's coming back.
     public sealed interface Back {
-        /// @param wanted the page that the person wanted to see
-        record As(Identity identity, String wanted) implements Back {}
+        /// @param wanted  the page that the person wanted to see
+        /// @param isWhole false if the provider could not be asked for the address: the identity has none
+        record As(Identity identity, String wanted, boolean isWhole) implements Back {}
 
         /// It was not sent from here, or too long ago, or has been here before.
         record Unknown() implements Back {}
@@ -83,13 +95,21 @@ public class Oidc {
     }
 
     /// @param wanted a page of the desk
-    public Begin begin(String wanted) {
+    /// @param from   where the request comes from
+    public Begin begin(String wanted, String from) {
+        var pause = limits.begin(from);
+        if (pause.isPresent()) {
+            return new Begin.Later(pause.get());
+        }
         var state = Secret.random("");
         var browser = Secret.random("");
         try {
-            var attempt = Provider.attempt(wanted);
+            var attempt = provider().attempt(wanted);
             var address = provider().address(state.value(), attempt);
-            QuarkusTransaction.requiringNew().run(() -> sql.insert(state, browser, attempt, clock.instant()));
+            QuarkusTransaction.requiringNew().run(() -> {
+                sql.insert(state, browser, attempt, clock.instant());
+                sql.forgetBeyond(config.openAttempts());
+            });
             return new Begin.At(address, browser);
         } catch (ProviderTrouble e) {
             warn(e);
@@ -109,6 +129,8 @@ public class Oidc {
         }
         return QuarkusTransaction.requiringNew()
                 .call(() -> sql.take(state.get(), browser.get(), clock.instant().minus(ATTEMPT)))
+                // Its provider may be another one by now: what that says must not count as said by this one.
+                .filter(attempt -> isIssuer(attempt.issuer().getValue()))
                 .map(attempt -> ask(attempt, parameters))
                 .orElseGet(Back.Unknown::new);
     }
@@ -125,8 +147,12 @@ public class Oidc {
     private Back ask(Attempt attempt, Map<String, List<String>> parameters) {
         try {
             return switch (provider().answer(attempt, parameters)) {
-                case Provider.Answer.Vouched(var identity, var isAllowed) ->
-                    isAllowed ? new Back.As(identity, attempt.wanted()) : new Back.NotAllowed(attempt.wanted());
+                case Provider.Answer.Vouched(var identity, var isAllowed, var missing) -> {
+                    missing.ifPresent(this::warn);
+                    yield isAllowed
+                            ? new Back.As(identity, attempt.wanted(), missing.isEmpty())
+                            : new Back.NotAllowed(attempt.wanted());
+                }
                 case Provider.Answer.Denied() -> new Back.Denied(attempt.wanted());
             };
         } catch (ProviderTrouble e) {
@@ -143,6 +169,10 @@ public class Oidc {
     }
 
     private void warn(ProviderTrouble trouble) {
-        LOG.warnf("Nobody was signed in at the desk through %s: %s", config.name(), trouble.getMessage());
+        LOG.logf(
+                lines.tryConsume(1) ? Level.WARN : Level.DEBUG,
+                "Trouble with a sign-in at the desk through %s: %s",
+                config.name(),
+                trouble.getMessage());
     }
 }

@@ -45,7 +45,15 @@ interface OidcConfig {
     @WithDefault("false")
     boolean only();
 
-    /// What of the provider's answers takes longer has failed.
-    @WithDefault("5s")
+    /// Which of the provider's answers is not there as a whole by then has failed. A sign-in needs up to four.
+    @WithDefault("10s")
     Duration answerWithin();
+
+    /// So many sign-ins may be begun a minute from one address, on each node. A newsroom may share one.
+    @WithDefault("60")
+    int attemptsPerMinute();
+
+    /// So many sign-ins may be under way; of more the oldest are over.
+    @WithDefault("10000")
+    int openAttempts();
 }

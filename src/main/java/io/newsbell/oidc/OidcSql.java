@@ -1,5 +1,6 @@
 package io.newsbell.oidc;
 
+import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import io.newsbell.app.Secret;
@@ -18,13 +19,23 @@ class OidcSql {
 
     void insert(Secret state, Secret browser, Attempt attempt, Instant now) {
         jdbi.useHandle(db -> db.execute(
-                "INSERT INTO sign_in_attempt VALUES (?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO sign_in_attempt (state_hash, browser_hash, nonce, verifier, wanted, begun_at, issuer)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
                 state.hash(),
                 browser.hash(),
                 attempt.nonce().getValue(),
                 attempt.verifier().getValue(),
                 attempt.wanted(),
-                now));
+                now,
+                attempt.issuer().getValue()));
+    }
+
+    /// The oldest of more than so many: who begins very many can hinder others, but not for long.
+    void forgetBeyond(int most) {
+        jdbi.useHandle(db -> db.execute("""
+                DELETE FROM sign_in_attempt WHERE state_hash IN (
+                    SELECT state_hash FROM sign_in_attempt ORDER BY begun_at DESC OFFSET ? FOR UPDATE SKIP LOCKED)""", most));
     }
 
     /// Each can be taken once: who comes second finds nothing.
@@ -32,11 +43,12 @@ class OidcSql {
         return jdbi.withHandle(db -> db.createQuery("""
                         DELETE FROM sign_in_attempt
                         WHERE state_hash = :state AND browser_hash = :browser AND begun_at > :begunAfter
-                        RETURNING nonce, verifier, wanted""")
+                        RETURNING coalesce(issuer, '') AS issuer, nonce, verifier, wanted""")
                 .bind("state", state.hash())
                 .bind("browser", browser.hash())
                 .bind("begunAfter", begunAfter)
                 .map((row, _) -> new Attempt(
+                        new Issuer(row.getString("issuer")),
                         new Nonce(row.getString("nonce")),
                         new CodeVerifier(row.getString("verifier")),
                         row.getString("wanted")))

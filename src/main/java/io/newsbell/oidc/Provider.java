@@ -48,7 +48,8 @@ final class Provider {
     /// What the provider has to say of a browser that comes back.
     sealed interface Answer {
         /// @param isAllowed whether it has the claim that is asked for, if one is
-        record Vouched(Identity identity, boolean isAllowed) implements Answer {}
+        /// @param missing   why the identity has no address, if the provider could not be asked for that
+        record Vouched(Identity identity, boolean isAllowed, Optional<ProviderTrouble> missing) implements Answer {}
 
         record Denied() implements Answer {}
     }
@@ -57,8 +58,8 @@ final class Provider {
         return registration.issuer().getValue();
     }
 
-    static Attempt attempt(String wanted) {
-        return new Attempt(new Nonce(), new CodeVerifier(), wanted);
+    Attempt attempt(String wanted) {
+        return new Attempt(registration.issuer(), new Nonce(), new CodeVerifier(), wanted);
     }
 
     /// Where the browser goes.
@@ -172,9 +173,21 @@ final class Provider {
         var isAllowed = config.requiredClaim().isEmpty()
                 || claims.of(config.requiredClaim().get())
                         .contains(config.requiredValue().orElseThrow());
-        var email = claims.of("email").stream().findFirst().orElse("");
-        var isVerified =
-                claims.of(config.verifiedClaim()).stream().anyMatch(said -> said.equals("true") || said.equals("1"));
-        return new Answer.Vouched(new Identity(issuer(), claims.subject(), email, isVerified), isAllowed);
+        try {
+            var email = claims.of("email").stream().findFirst().orElse("");
+            var isVerified = claims.of(config.verifiedClaim()).stream()
+                    .anyMatch(said -> said.equals("true") || said.equals("1"));
+            return new Answer.Vouched(identity(claims, email, isVerified), isAllowed, Optional.empty());
+        } catch (ProviderTrouble e) {
+            if (!e.isDown()) {
+                throw e;
+            }
+            // Whose account it is already is known by the subject alone.
+            return new Answer.Vouched(identity(claims, "", false), isAllowed, Optional.of(e));
+        }
+    }
+
+    private Identity identity(Claims claims, String email, boolean isVerified) {
+        return new Identity(issuer(), claims.subject(), email, isVerified);
     }
 }

@@ -1,7 +1,11 @@
 package io.newsbell.people;
 
+import io.newsbell.app.App;
 import io.newsbell.app.Apps;
 import io.newsbell.app.Secret;
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
+import io.newsbell.audit.AuditLog;
 import io.newsbell.oidc.Oidc;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -17,7 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -28,6 +34,8 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 class FirstPerson {
     private static final Logger LOG = Logger.getLogger(FirstPerson.class);
+    private static final Map<String, String> LET_IN =
+            Map.of("change", "let in as the first person, with every role and a first password");
     private static final int AFTER_THE_APP_EXISTS = 150;
 
     private final PeopleConfig config;
@@ -35,6 +43,7 @@ class FirstPerson {
     private final PeopleSql sql;
     private final Oidc oidc;
     private final Apps apps;
+    private final AuditLog audit;
     private final Jdbi jdbi;
     private final Clock clock;
 
@@ -44,6 +53,7 @@ class FirstPerson {
             PeopleSql sql,
             Oidc oidc,
             Apps apps,
+            AuditLog audit,
             Jdbi jdbi,
             Clock clock) {
         this.config = config;
@@ -51,6 +61,7 @@ class FirstPerson {
         this.sql = sql;
         this.oidc = oidc;
         this.apps = apps;
+        this.audit = audit;
         this.jdbi = jdbi;
         this.clock = clock;
     }
@@ -78,6 +89,11 @@ class FirstPerson {
         var password = config.firstPassword().orElseGet(this::generate);
         sql.password(first.id(), Passwords.hash(password), true);
         apps.all().forEach(app -> sql.roles(first.id(), app.id(), EnumSet.allOf(Role.class)));
+        // In one order: each holds the head of an app's log until the end.
+        apps.all().stream()
+                .sorted(Comparator.comparingLong(App::id))
+                .forEach(app ->
+                        audit.record(app.id(), Actor.NEWSBELL, Act.PERSON_SAVED, "person:" + first.email(), LET_IN));
     }
 
     private void warn() {

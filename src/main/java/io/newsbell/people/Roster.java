@@ -236,7 +236,7 @@ public class Roster {
     private static Optional<String> notOfGuests(Person by, Person person) {
         return by.isGuest() && !person.isGuest()
                 ? Optional.of(
-                        "You are a guest of the demo: only who signs in with a password can change the account of %s."
+                        "You are a guest of the demo: the account of %s can only be changed by who has an account that is no guest's."
                                 .formatted(person.name()))
                 : Optional.empty();
     }

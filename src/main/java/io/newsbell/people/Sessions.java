@@ -102,7 +102,7 @@ public class Sessions {
         var hash = token.hash();
         return sql.find(hash, now.minus(config.atMost()), now.minus(config.idle()))
                 .flatMap(stored -> people.byId(stored.person())
-                        .filter(this::counts)
+                        .filter(person -> counts(person) && !isStuck(person))
                         .map(person -> {
                             seen(hash, stored, now);
                             return new Session(person, stored.csrf());
@@ -135,6 +135,11 @@ public class Sessions {
     /// A guest is nobody once messages can reach real phones.
     boolean counts(Person person) {
         return person.active() && (!person.isGuest() || !emails().isEmpty());
+    }
+
+    /// Who came in with a first password while there were passwords has not become anybody by that.
+    private boolean isStuck(Person person) {
+        return person.mustChange() && oidc.isOnly();
     }
 
     private boolean isInvited(Person person) {

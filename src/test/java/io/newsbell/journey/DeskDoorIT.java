@@ -2,6 +2,7 @@ package io.newsbell.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.newsbell.app.Secret;
 import io.newsbell.process.NewsbellProcess;
 import io.newsbell.process.Processes;
 import java.io.IOException;
@@ -58,6 +59,11 @@ class DeskDoorIT {
 
         assertThat(page()).contains("Sign in with Example Media").doesNotContain("name=\"password\"");
         assertThat(signIn(right)).isEqualTo(401);
+        assertThat(passwordPage(session("editor@example.org"))).isEqualTo(404);
+        assertThat(changePassword(session("editor@example.org"))).isEqualTo(404);
+        assertThat(passwordPage(session("editor@localhost")))
+                .as("who has not chosen a password yet must sign in elsewhere")
+                .isEqualTo(303);
         var down = send(HttpRequest.newBuilder(node.address().resolve("/desk/oidc")));
         assertThat(down.statusCode()).isEqualTo(503);
         assertThat(down.body()).contains("Example Media does not answer at present");
@@ -66,6 +72,37 @@ class DeskDoorIT {
         node.start(ELSEWHERE);
         assertThat(page()).contains("name=\"password\"");
         assertThat(signIn(right)).isEqualTo(303);
+        assertThat(passwordPage(session("editor@example.org"))).isEqualTo(200);
+        assertThat(passwordPage(session("editor@localhost"))).isEqualTo(200);
+    }
+
+    /// As it would be left over from the time when there were passwords.
+    private String session(String email) throws SQLException {
+        var token = Secret.random("nbs_");
+        try (var db = node.connect();
+                var session = db.prepareStatement("""
+                        INSERT INTO session (token_hash, person_id, csrf, created_at, seen_at)
+                        SELECT ?, id, 'csrf', now(), now() FROM person WHERE email = ?""")) {
+            session.setBytes(1, token.hash());
+            session.setString(2, email);
+            session.execute();
+        }
+        return "newsbell_desk=" + token.value();
+    }
+
+    private int passwordPage(String cookie) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(node.address().resolve("/desk/password"))
+                        .header("Cookie", cookie))
+                .statusCode();
+    }
+
+    private int changePassword(String cookie) throws IOException, InterruptedException {
+        var form = "csrf=csrf&present=%1$s&chosen=%1$s+too&again=%1$s+too".formatted(PASSWORD.replace(' ', '+'));
+        return send(HttpRequest.newBuilder(node.address().resolve("/desk/password"))
+                        .header("Cookie", cookie)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form)))
+                .statusCode();
     }
 
     @Test
@@ -87,6 +124,20 @@ class DeskDoorIT {
 
         assertThat(signIn("email=editor%40localhost&password=" + node.read("desk-password")))
                 .isEqualTo(303);
+        assertThat(letIn()).isEqualTo("newsbell newsbell");
+    }
+
+    /// Who has let the first editor in, each time.
+    private String letIn() throws SQLException {
+        try (var db = node.connect();
+                var query = db.createStatement();
+                var rows = query.executeQuery("""
+                        SELECT string_agg(actor, ' ') FROM audit_entry
+                        WHERE act = 'person.saved' AND subject = 'person:editor@localhost'
+                            AND detail::text LIKE '%first person%'""")) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     /// As it would be left over from the time when this was a demo.

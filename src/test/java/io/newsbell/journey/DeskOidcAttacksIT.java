@@ -5,14 +5,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.newsbell.journey.HostileProvider.Ill;
 import io.newsbell.process.NewsbellProcess;
 import io.newsbell.process.Processes;
 import io.restassured.response.Response;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +51,12 @@ class DeskOidcAttacksIT {
     private static final String CLIENT = "newsbell";
     private static final String SESSION = "newsbell_desk";
     private static final String ATTEMPT = "newsbell_oidc";
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+
+    /// More than all tests begin from one address within a minute.
+    private static final int ATTEMPTS = 150;
+
+    private static final int OPEN = 100;
     private static final PublicJsonWebKey KEY = KeyServer.rsaKey();
 
     private static @Nullable Processes processes;
@@ -57,23 +70,18 @@ class DeskOidcAttacksIT {
         provider = new HostileProvider(KEY);
         processes = new Processes();
         int port = NewsbellProcess.freePort();
-        node().start(Map.of(
-                "QUARKUS_HTTP_PORT",
-                Integer.toString(port),
-                "NEWSBELL_OIDC_ISSUER",
-                provider.issuer(),
-                "NEWSBELL_OIDC_CLIENT_ID",
-                CLIENT,
-                "NEWSBELL_OIDC_CLIENT_SECRET",
-                HostileProvider.SECRET,
-                "NEWSBELL_OIDC_DESK_URL",
-                "http://127.0.0.1:" + port,
-                "NEWSBELL_OIDC_NAME",
-                "Example Media",
-                "NEWSBELL_OIDC_REQUIRED_CLAIM",
-                "groups",
-                "NEWSBELL_OIDC_REQUIRED_VALUE",
-                "newsroom"));
+        node().start(Map.ofEntries(
+                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                Map.entry("NEWSBELL_OIDC_ISSUER", provider.issuer()),
+                Map.entry("NEWSBELL_OIDC_CLIENT_ID", CLIENT),
+                Map.entry("NEWSBELL_OIDC_CLIENT_SECRET", HostileProvider.SECRET),
+                Map.entry("NEWSBELL_OIDC_DESK_URL", "http://127.0.0.1:" + port),
+                Map.entry("NEWSBELL_OIDC_NAME", "Example Media"),
+                Map.entry("NEWSBELL_OIDC_REQUIRED_CLAIM", "groups"),
+                Map.entry("NEWSBELL_OIDC_REQUIRED_VALUE", "newsroom"),
+                Map.entry("NEWSBELL_OIDC_ANSWER_WITHIN", ANSWER_WITHIN.toSeconds() + "s"),
+                Map.entry("NEWSBELL_OIDC_ATTEMPTS_PER_MINUTE", Integer.toString(ATTEMPTS)),
+                Map.entry("NEWSBELL_OIDC_OPEN_ATTEMPTS", Integer.toString(OPEN))));
     }
 
     @AfterAll
@@ -94,6 +102,7 @@ class DeskOidcAttacksIT {
     @AfterEach
     void the_provider_answers_again() {
         provider().isDown(false);
+        provider().isIll("", Ill.DOWN);
         provider().publishes(KEY);
         provider().says("");
     }
@@ -414,6 +423,78 @@ class DeskOidcAttacksIT {
         provider().gives(signed(claims(browser), fresh));
 
         assertThat(back(browser).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void from_one_address_only_so_many_sign_ins_can_be_begun_and_of_all_only_the_last_are_kept() throws Exception {
+        var other = InetAddress.ofLiteral("127.0.0.2");
+        try (var http = HttpClient.newBuilder().localAddress(other).build()) {
+            var request =
+                    HttpRequest.newBuilder(URI.create(address("/desk/oidc"))).build();
+            for (int i = 0; i < ATTEMPTS; i++) {
+                assertThat(http.send(request, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(303);
+            }
+            // While those were counted some came back.
+            await("the limit")
+                    .until(() -> http.send(request, BodyHandlers.discarding()).statusCode() == 429);
+            var late = http.send(request, BodyHandlers.ofString());
+            assertThat(late.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 61L);
+            assertThat(late.body()).contains("Too many sign-ins were begun from your network");
+        }
+
+        assertThat(count("SELECT count(*) FROM sign_in_attempt WHERE ? <> ''")).isEqualTo(OPEN);
+        enter(subject, email);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DRIPPING", "VERBOSE"})
+    void an_answer_without_end_is_given_up(Ill ill) {
+        var browser = begin("/desk");
+        provider().gives(signed(claims(browser), KEY));
+        provider().isIll("/token", ill);
+        var began = System.nanoTime();
+
+        assertThat(assertRefused(back(browser), 503)).contains("does not answer at present");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(ANSWER_WITHIN.plusSeconds(3));
+    }
+
+    @Test
+    void who_is_known_comes_in_though_the_user_info_fails_and_who_is_not_can_try_again() {
+        enter(subject, email);
+        provider().isIll("/userinfo", Ill.DOWN);
+
+        var known = begin("/desk");
+        provider().gives(signed(without(without(claims(known), "email"), "email_verified"), KEY));
+        assertThat(back(known).statusCode()).isEqualTo(303);
+
+        var unknown = begin("/desk");
+        var claims = with(without(without(claims(unknown), "email"), "email_verified"), "sub", "nobody-yet");
+        provider().gives(signed(claims, KEY));
+        assertThat(assertRefused(back(unknown), 503)).contains("does not answer at present");
+    }
+
+    @Test
+    void who_must_be_in_a_group_stays_outside_while_that_cannot_be_asked_for() {
+        enter(subject, email);
+        provider().isIll("/userinfo", Ill.DOWN);
+        var browser = begin("/desk");
+        provider().gives(signed(without(claims(browser), "groups"), KEY));
+
+        assertRefused(back(browser), 503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'https://the-earlier-one.example'", "NULL"})
+    void what_was_begun_at_another_provider_is_not_ended_at_this_one(String issuer) throws SQLException {
+        var browser = begin("/desk");
+        provider().gives(signed(claims(browser), KEY));
+        var before = provider().exchanges();
+        run("UPDATE sign_in_attempt SET issuer = %s WHERE ? <> ''".formatted(issuer));
+
+        assertRefused(back(browser), 400);
+        assertThat(provider().exchanges()).isEqualTo(before);
     }
 
     /// @return what its session's cookie has

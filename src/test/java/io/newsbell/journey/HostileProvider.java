@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -29,6 +32,18 @@ final class HostileProvider implements AutoCloseable {
     private volatile String token = "";
     private volatile String info = "";
     private volatile int status = 200;
+    private volatile String path = "";
+    private volatile Ill ill = Ill.DOWN;
+
+    /// What one of its addresses may be otherwise.
+    enum Ill {
+        /// Answers that it cannot.
+        DOWN,
+        /// Never ends its answer: a byte now and then.
+        DRIPPING,
+        /// Has two megabytes to say.
+        VERBOSE
+    }
 
     HostileProvider(PublicJsonWebKey key) {
         try {
@@ -41,6 +56,7 @@ final class HostileProvider implements AutoCloseable {
         server.createContext("/jwks", exchange -> answer(exchange, keys));
         server.createContext("/userinfo", exchange -> answer(exchange, info));
         server.createContext("/token", this::exchange);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
@@ -63,6 +79,12 @@ final class HostileProvider implements AutoCloseable {
 
     void isDown(boolean down) {
         status = down ? 503 : 200;
+    }
+
+    /// From now on one address is ill: `/token`; none if it is empty.
+    void isIll(String address, Ill how) {
+        path = address;
+        ill = how;
     }
 
     /// What the desk has last sent for a code.
@@ -102,6 +124,37 @@ final class HostileProvider implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, String json) throws IOException {
+        if (exchange.getRequestURI().getPath().equals(path)) {
+            answerIll(exchange, json);
+        } else {
+            answer(exchange, json, status);
+        }
+    }
+
+    private void answerIll(HttpExchange exchange, String json) throws IOException {
+        switch (ill) {
+            case DOWN -> answer(exchange, "{}", 503);
+            case VERBOSE -> answer(exchange, json + " ".repeat(2 << 20), 200);
+            case DRIPPING -> {
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, 0);
+                try (exchange) {
+                    drip(exchange);
+                }
+            }
+        }
+    }
+
+    /// Until whoever asks hangs up.
+    private static void drip(HttpExchange exchange) throws IOException {
+        while (true) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String json, int status) throws IOException {
         var bytes = json.getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);

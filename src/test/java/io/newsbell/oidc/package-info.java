@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell.oidc;
+
+import org.jspecify.annotations.NullMarked;
