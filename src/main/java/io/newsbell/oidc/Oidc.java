@@ -104,10 +104,10 @@ public class Oidc {
         var state = Secret.random("");
         var browser = Secret.random("");
         try {
-            var attempt = provider().attempt(wanted);
+            var attempt = Provider.attempt(wanted);
             var address = provider().address(state.value(), attempt);
             QuarkusTransaction.requiringNew().run(() -> {
-                sql.insert(state, browser, attempt, clock.instant());
+                sql.insert(state, browser, provider().issuer(), attempt, clock.instant());
                 sql.forgetBeyond(config.openAttempts());
             });
             return new Begin.At(address, browser);
@@ -128,9 +128,11 @@ public class Oidc {
             return new Back.Unknown();
         }
         return QuarkusTransaction.requiringNew()
-                .call(() -> sql.take(state.get(), browser.get(), clock.instant().minus(ATTEMPT)))
-                // Its provider may be another one by now: what that says must not count as said by this one.
-                .filter(attempt -> isIssuer(attempt.issuer().getValue()))
+                .call(() -> sql.take(
+                        state.get(),
+                        browser.get(),
+                        provider().issuer(),
+                        clock.instant().minus(ATTEMPT)))
                 .map(attempt -> ask(attempt, parameters))
                 .orElseGet(Back.Unknown::new);
     }

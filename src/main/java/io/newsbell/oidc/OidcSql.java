@@ -1,6 +1,5 @@
 package io.newsbell.oidc;
 
-import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import io.newsbell.app.Secret;
@@ -17,7 +16,7 @@ class OidcSql {
         this.jdbi = jdbi;
     }
 
-    void insert(Secret state, Secret browser, Attempt attempt, Instant now) {
+    void insert(Secret state, Secret browser, String issuer, Attempt attempt, Instant now) {
         jdbi.useHandle(db -> db.execute(
                 """
                 INSERT INTO sign_in_attempt (state_hash, browser_hash, nonce, verifier, wanted, begun_at, issuer)
@@ -28,7 +27,7 @@ class OidcSql {
                 attempt.verifier().getValue(),
                 attempt.wanted(),
                 now,
-                attempt.issuer().getValue()));
+                issuer));
     }
 
     /// The oldest of more than so many: who begins very many can hinder others, but not for long.
@@ -39,16 +38,19 @@ class OidcSql {
     }
 
     /// Each can be taken once: who comes second finds nothing.
-    Optional<Attempt> take(Secret state, Secret browser, Instant begunAfter) {
+    ///
+    /// @param issuer the settings' present one: what another one says must not count as said by this one
+    Optional<Attempt> take(Secret state, Secret browser, String issuer, Instant begunAfter) {
         return jdbi.withHandle(db -> db.createQuery("""
                         DELETE FROM sign_in_attempt
-                        WHERE state_hash = :state AND browser_hash = :browser AND begun_at > :begunAfter
-                        RETURNING coalesce(issuer, '') AS issuer, nonce, verifier, wanted""")
+                        WHERE state_hash = :state AND browser_hash = :browser AND issuer = :issuer
+                            AND begun_at > :begunAfter
+                        RETURNING nonce, verifier, wanted""")
                 .bind("state", state.hash())
                 .bind("browser", browser.hash())
+                .bind("issuer", issuer)
                 .bind("begunAfter", begunAfter)
                 .map((row, _) -> new Attempt(
-                        new Issuer(row.getString("issuer")),
                         new Nonce(row.getString("nonce")),
                         new CodeVerifier(row.getString("verifier")),
                         row.getString("wanted")))

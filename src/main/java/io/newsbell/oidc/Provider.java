@@ -58,8 +58,8 @@ final class Provider {
         return registration.issuer().getValue();
     }
 
-    Attempt attempt(String wanted) {
-        return new Attempt(registration.issuer(), new Nonce(), new CodeVerifier(), wanted);
+    static Attempt attempt(String wanted) {
+        return new Attempt(new Nonce(), new CodeVerifier(), wanted);
     }
 
     /// Where the browser goes.
