@@ -134,7 +134,7 @@ final class Kept<V> {
             var found = new Known<>(question.ask(before == null ? null : before.value()), clock.instant());
             ended(found);
             answer.complete(found);
-        } catch (ProviderTrouble | RuntimeException e) {
+        } catch (ProviderTrouble | RuntimeException | Error e) {
             ended(null);
             answer.completeExceptionally(e);
         }

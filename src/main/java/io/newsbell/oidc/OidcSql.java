@@ -32,9 +32,12 @@ class OidcSql {
 
     /// The oldest of more than so many: who begins very many can hinder others, but not for long.
     void forgetBeyond(int most) {
+        // Only those that go are locked: OFFSET would lock what it leaves out, too.
         jdbi.useHandle(db -> db.execute("""
                 DELETE FROM sign_in_attempt WHERE state_hash IN (
-                    SELECT state_hash FROM sign_in_attempt ORDER BY begun_at DESC OFFSET ? FOR UPDATE SKIP LOCKED)""", most));
+                    SELECT state_hash FROM sign_in_attempt WHERE begun_at <= (
+                        SELECT begun_at FROM sign_in_attempt ORDER BY begun_at DESC OFFSET ? LIMIT 1)
+                    FOR UPDATE SKIP LOCKED)""", most));
     }
 
     /// Each can be taken once: who comes second finds nothing.
