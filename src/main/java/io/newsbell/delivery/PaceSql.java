@@ -34,8 +34,8 @@ class PaceSql {
                         SELECT id, since, millis, tried
                         FROM missing, LATERAL (
                             SELECT sum((SELECT sum(counts[code]) FROM unnest(:tried) AS code)) AS tried
-                            FROM batch WHERE wave_id = missing.id) AS summed
-                        WHERE tried IS NOT NULL ORDER BY id
+                            FROM batch WHERE wave_id = missing.id HAVING count(*) > 0) AS summed
+                        ORDER BY id
                         ON CONFLICT DO NOTHING""")
                 .bind("now", now)
                 .bindArray("waves", Long.class, waves)
