@@ -7,6 +7,7 @@ import io.newsbell.alert.AmendmentKind;
 import io.newsbell.amendment.AmendmentSql.Part;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
+import io.newsbell.push.Channels;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
 import io.newsbell.push.Retraction;
@@ -39,16 +40,16 @@ class AmendmentWorker implements Worker<AmendmentReady> {
     private final AmendmentPass pass;
     private final Alerts alerts;
     private final Topics topics;
-    private final PushChannel channel;
+    private final Channels channels;
     private final Clock clock;
 
     AmendmentWorker(
-            AmendmentSql sql, AmendmentPass pass, Alerts alerts, Topics topics, PushChannel channel, Clock clock) {
+            AmendmentSql sql, AmendmentPass pass, Alerts alerts, Topics topics, Channels channels, Clock clock) {
         this.sql = sql;
         this.pass = pass;
         this.alerts = alerts;
         this.topics = topics;
-        this.channel = channel;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -99,9 +100,9 @@ class AmendmentWorker implements Worker<AmendmentReady> {
     private PushChannel.Push push(Alert alert, Part part) {
         return switch (part.kind()) {
             case RECALL ->
-                channel.prepare(
+                channels.prepare(
                         alert.appId(), new Retraction(alert.id(), alert.storyId(), alert.version(), until(part)));
-            case CORRECTION -> channel.prepare(alert.appId(), correction(alert, part));
+            case CORRECTION -> channels.prepare(alert.appId(), correction(alert, part));
         };
     }
 

@@ -7,6 +7,7 @@ import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Platform;
 import io.newsbell.device.Registration;
+import io.newsbell.device.WebPushSubscription;
 import io.newsbell.subscription.Level;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -90,9 +91,17 @@ record DeviceLine(
             AddressKind type,
 
             @NotBlank(message = "Give the address")
-            @Size(max = Address.LONGEST, message = "Use at most 1,024 characters")
-            @Pattern(regexp = Address.CHARACTERS, message = "Give the address exactly as Firebase gave it")
+            @Size(max = WebPushSubscription.LONGEST_ADDRESS, message = "Use at most 1,148 characters")
+            @Schema(description = "As Firebase gave it; of a browser, as an export gives it")
             String value) {
+
+        boolean isWellFormed() {
+            return switch (type) {
+                case FCM_TOKEN, FCM_INSTALLATION -> value.matches(Address.CHARACTERS);
+                case WEB_PUSH -> WebPushSubscription.of(value).isPresent();
+            };
+        }
+
         @Override
         public String toString() {
             return "[address]";

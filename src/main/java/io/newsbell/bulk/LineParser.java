@@ -63,6 +63,9 @@ class LineParser {
         if (violation.isPresent()) {
             return violation.get();
         }
+        if (!line.address().isWellFormed()) {
+            return "/address/value: Give the address exactly as Firebase, or an export, gave it.";
+        }
         if (line.locale() != null
                 && !line.locale().equals("und")
                 && Registration.locale(line.locale()).isEmpty()) {

@@ -15,7 +15,7 @@ import io.newsbell.ingest.Articles;
 import io.newsbell.match.Matches;
 import io.newsbell.people.People;
 import io.newsbell.people.Person;
-import io.newsbell.push.PushChannel;
+import io.newsbell.push.Channels;
 import io.newsbell.push.PushMessage;
 import io.newsbell.sending.SendBody;
 import io.newsbell.topic.Topic;
@@ -48,7 +48,7 @@ class Composer {
     private final Matches matches;
     private final Topics topics;
     private final People people;
-    private final PushChannel channel;
+    private final Channels channels;
     private final Clock clock;
 
     Composer(
@@ -60,7 +60,7 @@ class Composer {
             Matches matches,
             Topics topics,
             People people,
-            PushChannel channel,
+            Channels channels,
             Clock clock) {
         this.drafts = drafts;
         this.check = check;
@@ -70,7 +70,7 @@ class Composer {
         this.matches = matches;
         this.topics = topics;
         this.people = people;
-        this.channel = channel;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -153,7 +153,7 @@ class Composer {
                                         links.known(draft.content()).stream())
                                 .toList(),
                         estimate.orElse(null),
-                        channel.prepare(app.id(), message(app, alert)).size(),
+                        channels.prepare(app.id(), message(app, alert)).size(),
                         drafts.needsSecond(app, draft),
                         estimate.filter(reached -> reached.told() > app.policy().audienceAtLeast())
                                 .isPresent());

@@ -15,6 +15,8 @@ import io.newsbell.wave.Waves;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,11 @@ final class BatchRun {
     /// either.
     private static final int BUSY = 20;
 
+    /// So often without a turn, and the rest of a smaller part of the batch waits for another pass: a push
+    /// service that wants to be left alone must not hold up the others. The largest part waits for as long as
+    /// it takes.
+    private static final int TURNS_MISSED = 20;
+
     private final Alert alert;
     private final Claim claim;
     private final PushChannel.Push push;
@@ -52,13 +59,11 @@ final class BatchRun {
     private final Pacer pacer;
     private final Sends sends;
     private final Clock clock;
-    private final Pacer.Turns turns;
 
-    private final LinkedBlockingQueue<List<Answer>> answers = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Came> answers = new LinkedBlockingQueue<>();
     private final List<Recipient> dead = new ArrayList<>();
+    private List<Part> parts = List.of();
     private int unanswered;
-    private int answered;
-    private int busy;
     private int complaints;
     private @Nullable String complaint;
     private Duration pause = Duration.ZERO;
@@ -85,8 +90,40 @@ final class BatchRun {
         this.pacer = pacer;
         this.sends = sends;
         this.clock = clock;
-        this.turns = pacer.turns(push.quota(), Waves.priority(alert));
     }
+
+    /// Those whose messages use up the same quota. What its service says holds up nobody else.
+    private final class Part {
+        private final List<Recipient> recipients;
+        private final Pacer.Turns turns;
+        private int sent;
+        private int answered;
+        private int busy;
+        private int missed;
+
+        Part(String quota, List<Recipient> recipients) {
+            this.recipients = recipients;
+            this.turns = pacer.turns(quota, Waves.priority(alert));
+        }
+
+        int size() {
+            return recipients.size();
+        }
+
+        boolean isBusy() {
+            return busy >= BUSY && busy * 2 >= answered;
+        }
+
+        boolean isStarved() {
+            return missed >= TURNS_MISSED;
+        }
+
+        boolean isCutShort() {
+            return sent < size() && (isBusy() || isStarved());
+        }
+    }
+
+    private record Came(Part part, List<Answer> answers) {}
 
     /// Hands everybody whose turn it is to the wire. Afterwards it must be [ended][#end()].
     ///
@@ -114,7 +151,7 @@ final class BatchRun {
         try {
             awaitAnswers(LATE);
             if (unanswered > 0) {
-                turns.late();
+                parts.forEach(part -> part.turns.late());
             }
             awaitAnswers(ANY);
         } finally {
@@ -138,9 +175,16 @@ final class BatchRun {
         }
     }
 
-    /// Whether the service has too much to do: it is not to be asked by the next batch at once, either.
+    /// Whether the service of most of them has too much to do: it is not to be asked by the next batch at
+    /// once, either.
     boolean isBusy() {
-        return busy >= BUSY && busy * 2 >= answered;
+        int ofBusy = parts.stream().filter(Part::isBusy).mapToInt(Part::size).sum();
+        return ofBusy > 0 && ofBusy * 2 >= parts.stream().mapToInt(Part::size).sum();
+    }
+
+    /// Whether some were not sent to because their service wants to be left alone.
+    boolean isCutShort() {
+        return parts.stream().anyMatch(Part::isCutShort);
     }
 
     /// How long who asked longest wants to be left alone.
@@ -149,17 +193,50 @@ final class BatchRun {
     }
 
     private void sendAll(int[] turn, @Nullable Recipient[] confirmed) throws ClaimLost, InterruptedException {
-        int next = 0;
-        while (next < turn.length && mayGoOn()) {
-            recorder.awaitRoom(claim);
-            int wanted = Math.min(PORTION, turn.length - next);
-            int given = turns.take(wanted, LOOK_UP_EVERY);
-            if (given > 0 && mayGoOn() && !recorder.isBraked(claim)) {
-                next = send(turn, confirmed, next, given);
-            } else if (given > 0) {
-                turns.giveBack(given);
+        parts = parts(turn, confirmed);
+        for (var part : parts) {
+            boolean isLargest = part == parts.getFirst();
+            while (part.sent < part.size() && mayGoOn() && !part.isBusy() && (isLargest || !part.isStarved())) {
+                recorder.awaitRoom(claim);
+                send(part);
+                takeAnswers(answers.poll());
             }
-            takeAnswers(answers.poll());
+        }
+    }
+
+    /// The largest first. Who is not to be told any more has an outcome afterwards.
+    private List<Part> parts(int[] turn, @Nullable Recipient[] confirmed) {
+        var byQuota = new HashMap<String, List<Recipient>>();
+        int unfollowed = 0;
+        for (int index : turn) {
+            var recipient = confirmed[index];
+            if (recipient == null) {
+                claim.record(index, Entry.UNFOLLOWED);
+                unfollowed++;
+            } else {
+                byQuota.computeIfAbsent(push.quota(recipient.address()), _ -> new ArrayList<>())
+                        .add(recipient);
+            }
+        }
+        if (unfollowed > 0) {
+            recorder.recorded(claim, unfollowed);
+        }
+        return byQuota.entrySet().stream()
+                .map(quota -> new Part(quota.getKey(), quota.getValue()))
+                .sorted(Comparator.comparingInt(part -> -part.size()))
+                .toList();
+    }
+
+    private void send(Part part) throws InterruptedException {
+        int given = part.turns.take(Math.min(PORTION, part.size() - part.sent), LOOK_UP_EVERY);
+        part.missed = given > 0 ? 0 : part.missed + 1;
+        if (given > 0 && mayGoOn() && !part.isBusy() && !recorder.isBraked(claim)) {
+            var recipients = part.recipients.subList(part.sent, part.sent + given);
+            part.sent += given;
+            unanswered += given;
+            push.send(recipients, some -> come(part, some));
+        } else if (given > 0) {
+            part.turns.giveBack(given);
         }
     }
 
@@ -170,60 +247,32 @@ final class BatchRun {
         if (rest == null && !clock.instant().isBefore(claim.expiresAt())) {
             rest = Entry.EXPIRED;
         }
-        return rest == null && !claim.isCorrected() && !isBusy() && !pacer.isStopping();
-    }
-
-    /// Turns that are left over, because some are not to be told any more, are given back.
-    ///
-    /// @return the place of the next whose turn it is
-    private int send(int[] turn, @Nullable Recipient[] confirmed, int from, int given) {
-        var recipients = new ArrayList<Recipient>(given);
-        int next = from;
-        int unfollowed = 0;
-        for (; next < turn.length && recipients.size() < given; next++) {
-            var recipient = confirmed[turn[next]];
-            if (recipient == null) {
-                claim.record(turn[next], Entry.UNFOLLOWED);
-                unfollowed++;
-            } else {
-                recipients.add(recipient);
-            }
-        }
-        if (unfollowed > 0) {
-            recorder.recorded(claim, unfollowed);
-        }
-        if (recipients.size() < given) {
-            turns.giveBack(given - recipients.size());
-        }
-        if (!recipients.isEmpty()) {
-            unanswered += recipients.size();
-            push.send(recipients, this::come);
-        }
-        return next;
+        return rest == null && !claim.isCorrected() && !pacer.isStopping();
     }
 
     /// On a thread of the push service.
-    private void come(List<Answer> some) {
-        turns.answered(some);
-        answers.add(some);
+    private void come(Part part, List<Answer> some) {
+        part.turns.answered(some);
+        answers.add(new Came(part, some));
     }
 
-    private void takeAnswers(@Nullable List<Answer> first) throws InterruptedException {
+    private void takeAnswers(@Nullable Came first) throws InterruptedException {
         int results = 0;
-        for (var some = first; some != null; some = answers.poll()) {
-            for (var answer : some) {
-                take(answer);
+        for (var came = first; came != null; came = answers.poll()) {
+            for (var answer : came.answers()) {
+                take(came.part(), answer);
             }
-            unanswered -= some.size();
-            answered += some.size();
-            results += some.size();
+            int some = came.answers().size();
+            unanswered -= some;
+            came.part().answered += some;
+            results += some;
         }
         if (results > 0) {
             recorder.recorded(claim, results);
         }
     }
 
-    private void take(Answer answer) throws InterruptedException {
+    private void take(Part part, Answer answer) throws InterruptedException {
         var outcome = answer.outcome();
         sends.count(outcome);
         int index = claim.indexOf(answer.recipient().ordinal());
@@ -241,9 +290,9 @@ final class BatchRun {
             case Outcome.AddressRefused(String reason) -> complain(reason);
             case Outcome.Ambiguous(String reason) -> {
                 complain(reason);
-                busy++;
+                part.busy++;
             }
-            case Outcome.TryLater _ -> busy++;
+            case Outcome.TryLater _ -> part.busy++;
             case Outcome.Refused(var fault, String reason) -> complain(reason);
         }
         var wrong = watch.look(outcome);

@@ -11,6 +11,7 @@ import io.newsbell.device.Recipient;
 import io.newsbell.ledger.Entry;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
+import io.newsbell.push.Channels;
 import io.newsbell.push.Pacer;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
@@ -33,7 +34,7 @@ class BatchSender {
     private final Recorder recorder;
     private final Alerts alerts;
     private final Topics topics;
-    private final PushChannel channel;
+    private final Channels channels;
     private final Pacer pacer;
     private final Sends sends;
     private final Clock clock;
@@ -47,7 +48,7 @@ class BatchSender {
             Recorder recorder,
             Alerts alerts,
             Topics topics,
-            PushChannel channel,
+            Channels channels,
             Pacer pacer,
             Sends sends,
             Clock clock) {
@@ -55,7 +56,7 @@ class BatchSender {
         this.recorder = recorder;
         this.alerts = alerts;
         this.topics = topics;
-        this.channel = channel;
+        this.channels = channels;
         this.pacer = pacer;
         this.sends = sends;
         this.clock = clock;
@@ -106,7 +107,7 @@ class BatchSender {
             // Corrected since it was claimed.
             return new Over(new Pass.NotYet(Duration.ZERO));
         }
-        var push = channel.prepare(alert.appId(), message(alert, claim));
+        var push = channels.prepare(alert.appId(), message(alert, claim));
         if (!claim.errand().isChecked()) {
             var pause = check(alert, claim, push);
             if (pause.isPresent()) {
@@ -151,7 +152,9 @@ class BatchSender {
     private Pass leave(Alert alert, Claim claim, List<Recipient> dead, BatchRun run, boolean byLane)
             throws ClaimLost, InterruptedException {
         var now = clock.instant();
-        var pause = run.isBusy() ? RetryPolicy.pause(claim.attempt(), run.longestPause()) : Duration.ZERO;
+        var pause = run.isCutShort() || run.isBusy()
+                ? RetryPolicy.pause(claim.attempt(), run.longestPause())
+                : Duration.ZERO;
         // Who waits for the new text does not wait for those that are tried again.
         var asked = claim.isCorrected() ? null : claim.due();
         var due = asked == null || asked.isBefore(now.plus(pause)) ? now.plus(pause) : asked;

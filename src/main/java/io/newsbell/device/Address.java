@@ -1,9 +1,9 @@
 package io.newsbell.device;
 
-/// Where a push is sent to. It is no credential, but whoever has it and the project's key could ring the phone: it
-/// cannot print itself.
+/// Where a push is sent to. It is no credential, but whoever has it and the project's key could ring the
+/// phone: it cannot print itself.
 public record Address(AddressKind kind, String value) {
-    /// Of what addresses consist.
+    /// Of what Firebase's addresses consist.
     public static final String CHARACTERS = "[A-Za-z0-9_:.=-]+";
 
     /// Google does not say how long an address may be; those seen have 22 to 250 characters.

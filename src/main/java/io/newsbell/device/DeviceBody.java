@@ -63,7 +63,7 @@ record DeviceBody(
     Registration registration() {
         return new Registration(
                 platform,
-                new Address(address.type(), address.value()),
+                address.address(),
                 Registration.locale(locale)
                         .orElseThrow(
                                 () -> Problem.invalid("/locale", "Give a BCP 47 language tag such as en or en-IN.")),
@@ -87,11 +87,66 @@ record DeviceBody(
 
             @NotBlank(message = "Give the address")
             @Size(max = Address.LONGEST, message = "Use at most 1,024 characters")
-            @Pattern(regexp = Address.CHARACTERS, message = "Send the address exactly as Firebase gave it")
-            String value) {
+            @Schema(description = "As Firebase gave it; of a browser, the endpoint of its subscription")
+            String value,
+
+            @Valid @Schema(description = "Of a browser's subscription only") @Nullable
+            Keys keys) {
+
+        Address address() {
+            return switch (type) {
+                case FCM_TOKEN, FCM_INSTALLATION -> {
+                    if (!value.matches(Address.CHARACTERS)) {
+                        throw Problem.invalid("/address/value", "Send the address exactly as Firebase gave it.");
+                    }
+                    if (keys != null) {
+                        throw Problem.invalid(
+                                "/address/keys", "Leave them out: only a browser's subscription has keys.");
+                    }
+                    yield new Address(type, value);
+                }
+                case WEB_PUSH -> subscription().address();
+            };
+        }
+
+        private WebPushSubscription subscription() {
+            if (keys == null) {
+                throw Problem.invalid("/address/keys", "Send the keys of the browser's subscription, too.");
+            }
+            if (!WebPushSubscription.isEndpoint(value)) {
+                throw Problem.invalid("/address/value", "Send the subscription's endpoint, an address with https.");
+            }
+            return WebPushSubscription.of(value, keys.p256dh(), keys.auth(), keys.applicationServerKey())
+                    .orElseThrow(() -> Problem.invalid(
+                            "/address/keys", "Send the keys exactly as the browser's subscription has them."));
+        }
+
         @Override
         public String toString() {
             return "[hidden]";
+        }
+
+        /// In base64url, as browsers give them.
+        @Schema(name = "AddressKeys")
+        record Keys(
+                @NotBlank(message = "Give the browser's key")
+                @Size(max = 100, message = "Use at most 100 characters")
+                @Schema(description = "Of toJSON().keys")
+                String p256dh,
+
+                @NotBlank(message = "Give the browser's secret")
+                @Size(max = 100, message = "Use at most 100 characters")
+                @Schema(description = "Of toJSON().keys")
+                String auth,
+
+                @NotBlank(message = "Give the application server key")
+                @Pattern(regexp = "[A-Za-z0-9_-]{87}", message = "Give it in base64url, without padding")
+                @Schema(description = "With which the browser subscribed, of GET /v1/web/{app}")
+                String applicationServerKey) {
+            @Override
+            public String toString() {
+                return "[hidden]";
+            }
         }
     }
 }

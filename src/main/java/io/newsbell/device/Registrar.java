@@ -51,7 +51,7 @@ class Registrar {
     /// App Check is asked for only when the address changes: a heartbeat with a stale attestation is still a
     /// heartbeat.
     AddressState heartbeat(Device device, Registration registration, @Nullable String attestation) {
-        var mayMove = appCheck.isOff(device.appId());
+        var mayMove = appCheck.isOff(device.appId()) || registration.address().kind() == AddressKind.WEB_PUSH;
         if (refreshed(device, registration, mayMove)) {
             return AddressState.ACTIVE;
         }
@@ -69,7 +69,16 @@ class Registrar {
         return Meeting.resolve(() -> devices.refresh(device, registration, mayMove));
     }
 
+    /// Who knows the secret of a browser's subscription has it from the browser itself: a push would ask for
+    /// no more.
     private AddressState pushed(long app, UUID device, Registration registration, Claims.Claim claim) {
+        if (registration.address().kind() == AddressKind.WEB_PUSH) {
+            return claim.push()
+                    .flatMap(answer -> devices.find(device).map(claimant -> claims.answer(claimant, answer)))
+                    .filter(Claims.Verdict.RIGHT::equals)
+                    .map(_ -> AddressState.ACTIVE)
+                    .orElse(claim.state());
+        }
         claim.push().ifPresent(answer -> push.send(app, registration.address(), device, answer));
         return claim.state();
     }

@@ -10,8 +10,8 @@ import io.newsbell.device.Recipient;
 import io.newsbell.draft.DraftCheck.Checked;
 import io.newsbell.people.Person;
 import io.newsbell.push.Answer;
+import io.newsbell.push.Channels;
 import io.newsbell.push.Outcome;
-import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -39,7 +39,7 @@ public class TestPhones {
     private final Devices devices;
     private final DraftCheck check;
     private final Drafts drafts;
-    private final PushChannel channel;
+    private final Channels channels;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -48,14 +48,14 @@ public class TestPhones {
             Devices devices,
             DraftCheck check,
             Drafts drafts,
-            PushChannel channel,
+            Channels channels,
             AuditLog audit,
             Clock clock) {
         this.sql = sql;
         this.devices = devices;
         this.check = check;
         this.drafts = drafts;
-        this.channel = channel;
+        this.channels = channels;
         this.audit = audit;
         this.clock = clock;
     }
@@ -101,7 +101,7 @@ public class TestPhones {
         var answers = new LinkedBlockingQueue<List<Answer>>();
         var alert = drafts.look(app, good.draft(), "");
         var message = message(alert, good.draft().topics().getFirst());
-        channel.prepare(app.id(), message).send(List.copyOf(to.keySet()), answers::add);
+        channels.prepare(app.id(), message).send(List.copyOf(to.keySet()), answers::add);
         return Optional.of(tried(to, answers));
     }
 

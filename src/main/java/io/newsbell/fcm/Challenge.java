@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/// The silent push that proves an address: data alone, at once, and worthless after ten minutes. Its data is a contract
-/// with apps; see README, "What a phone gets".
+/// The silent push that proves an address: data alone, at once, and worthless after ten minutes. Its data is
+/// a contract with apps; see README, "What a phone gets".
 final class Challenge {
     private static final Duration TTL = Duration.ofMinutes(10);
 
@@ -43,6 +43,7 @@ final class Challenge {
         switch (address.kind()) {
             case FCM_TOKEN -> message.setToken(address.value());
             case FCM_INSTALLATION -> message.setFid(address.value());
+            case WEB_PUSH -> throw Messages.notFirebases();
         }
         return message.build();
     }

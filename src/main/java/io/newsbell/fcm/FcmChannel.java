@@ -20,7 +20,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,6 +66,11 @@ class FcmChannel implements PushChannel {
     private PushMessage toNobody() {
         return new PushMessage(
                 new UUID(0, 0), 0, 1, AlertLevel.FOLLOWING, "Title", "Body", null, null, "topic", clock.instant());
+    }
+
+    @Override
+    public Set<AddressKind> kinds() {
+        return EnumSet.of(AddressKind.FCM_TOKEN, AddressKind.FCM_INSTALLATION);
     }
 
     @Override
@@ -138,7 +145,7 @@ class FcmChannel implements PushChannel {
     private record TemplatePush(Project to, Http2Headers headers, Writer writer, Template token, Template installation)
             implements Push {
         @Override
-        public String quota() {
+        public String quota(Address address) {
             return "fcm:" + to.id();
         }
 
@@ -160,6 +167,7 @@ class FcmChannel implements PushChannel {
             return switch (address.kind()) {
                 case FCM_TOKEN -> token;
                 case FCM_INSTALLATION -> installation;
+                case WEB_PUSH -> throw Messages.notFirebases();
             };
         }
 
@@ -177,7 +185,7 @@ class FcmChannel implements PushChannel {
     /// Everybody is given the outcome that says why.
     private record Unsendable(Outcome outcome) implements Push {
         @Override
-        public String quota() {
+        public String quota(Address address) {
             return "none";
         }
 

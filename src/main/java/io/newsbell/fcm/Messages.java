@@ -11,15 +11,13 @@ import com.google.firebase.messaging.WebpushConfig;
 import com.google.firebase.messaging.WebpushNotification;
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.device.AddressKind;
+import io.newsbell.push.MessageData;
 import io.newsbell.push.PushMessage;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// The contract with phone apps: what a push holds. Names and channel ids are API; see README, "What a phone gets".
+/// The contract with phone apps: what a push holds. Names and channel ids are API; see README, "What a phone
+/// gets".
 final class Messages {
     /// The channel of what must not make a sound.
     private static final String QUIET = "quiet_v1";
@@ -34,10 +32,10 @@ final class Messages {
 
     @SuppressWarnings("deprecation") // setToken: Google prefers installation ids, but most apps still have tokens.
     Message build(PushMessage push, AddressKind kind, String address, Instant now) {
-        var tag = tag(push.storyId());
+        var tag = MessageData.tag(push.storyId());
         var ttl = Limits.ttl(now, push.expiresAt());
         var message = Message.builder()
-                .putAllData(data(push))
+                .putAllData(display == FcmConfig.Display.APP ? MessageData.all(push) : MessageData.identity(push))
                 .setAndroidConfig(android(push, tag, ttl))
                 .setApnsConfig(apns(push, tag))
                 .setWebpushConfig(web(push, tag, ttl));
@@ -47,33 +45,13 @@ final class Messages {
         switch (kind) {
             case FCM_TOKEN -> message.setToken(address);
             case FCM_INSTALLATION -> message.setFid(address);
+            case WEB_PUSH -> throw notFirebases();
         }
         return message.build();
     }
 
-    /// What comes later under the same one takes the place of what is shown.
-    static String tag(long storyId) {
-        return "story-" + storyId;
-    }
-
-    /// What an app needs to show it by itself, to know it again and to open the right page.
-    private Map<String, String> data(PushMessage push) {
-        var data = new LinkedHashMap<String, String>();
-        data.put("alertId", push.alertId().toString());
-        data.put("storyId", Long.toString(push.storyId()));
-        data.put("version", Integer.toString(push.version()));
-        data.put("topic", push.topic());
-        put(data, "link", push.link());
-        if (push.quiet()) {
-            data.put("quiet", "true");
-        }
-        if (display == FcmConfig.Display.APP) {
-            data.put("level", push.level().name().toLowerCase(java.util.Locale.ROOT));
-            data.put("title", push.title());
-            data.put("body", push.body());
-            put(data, "image", push.image());
-        }
-        return data;
+    static IllegalStateException notFirebases() {
+        return new IllegalStateException("A browser's subscription is no address of Firebase");
     }
 
     private static Notification notification(PushMessage push) {
@@ -162,11 +140,5 @@ final class Messages {
             case TOP, FOLLOWING -> "active";
             case DIGEST -> PASSIVE;
         };
-    }
-
-    private static void put(Map<String, String> data, String name, @Nullable URI value) {
-        if (value != null) {
-            data.put(name, value.toString());
-        }
     }
 }

@@ -6,23 +6,22 @@ import com.google.firebase.messaging.Aps;
 import com.google.firebase.messaging.Message;
 import com.google.firebase.messaging.WebpushConfig;
 import io.newsbell.device.AddressKind;
+import io.newsbell.push.MessageData;
 import io.newsbell.push.Retraction;
 import java.time.Instant;
 
-/// The silent push that takes an alert off the screen. Its data is a contract with apps; see README, "What a phone
-/// gets". Under the alert's own key it takes the place of one that a phone which is off has not got yet.
+/// The silent push that takes an alert off the screen. Its data is a contract with apps; see README, "What a
+/// phone gets". Under the alert's own key it takes the place of one that a phone which is off has not got
+/// yet.
 final class Withdrawal {
     private Withdrawal() {}
 
     @SuppressWarnings("deprecation") // setToken: Google prefers installation ids, but most apps still have tokens.
     static Message message(Retraction retraction, AddressKind kind, String address, Instant now) {
-        var tag = Messages.tag(retraction.storyId());
+        var tag = MessageData.tag(retraction.storyId());
         var ttl = Limits.ttl(now, retraction.expiresAt());
         var message = Message.builder()
-                .putData("newsbell", "retraction")
-                .putData("alertId", retraction.alertId().toString())
-                .putData("storyId", Long.toString(retraction.storyId()))
-                .putData("version", Integer.toString(retraction.version()))
+                .putAllData(MessageData.of(retraction))
                 .setAndroidConfig(AndroidConfig.builder()
                         .setPriority(AndroidConfig.Priority.HIGH)
                         .setTtl(ttl.toMillis())
@@ -45,6 +44,7 @@ final class Withdrawal {
         switch (kind) {
             case FCM_TOKEN -> message.setToken(address);
             case FCM_INSTALLATION -> message.setFid(address);
+            case WEB_PUSH -> throw Messages.notFirebases();
         }
         return message.build();
     }

@@ -40,7 +40,7 @@ class FcmChannelTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @Inject
-    PushChannel channel;
+    FcmChannel channel;
 
     @Inject
     SandboxStandIn standIn;

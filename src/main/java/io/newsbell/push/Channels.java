@@ -1,0 +1,85 @@
+package io.newsbell.push;
+
+import io.newsbell.device.Address;
+import io.newsbell.device.AddressKind;
+import io.newsbell.device.Recipient;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// All push services as one: each address is reached through the channel of its kind.
+@Singleton
+public class Channels {
+    private final Map<AddressKind, PushChannel> byKind = new EnumMap<>(AddressKind.class);
+
+    Channels(@All List<PushChannel> channels) {
+        for (var channel : channels) {
+            channel.kinds().forEach(kind -> byKind.put(kind, channel));
+        }
+    }
+
+    /// @see PushChannel#prepare(long, PushMessage)
+    public PushChannel.Push prepare(long appId, PushMessage message) {
+        return prepare(channel -> channel.prepare(appId, message));
+    }
+
+    /// @see PushChannel#prepare(long, Retraction)
+    public PushChannel.Push prepare(long appId, Retraction retraction) {
+        return prepare(channel -> channel.prepare(appId, retraction));
+    }
+
+    private PushChannel.Push prepare(Function<PushChannel, PushChannel.Push> preparing) {
+        var pushes = byKind.values().stream().distinct().collect(Collectors.toMap(channel -> channel, preparing));
+        var prepared = new EnumMap<AddressKind, PushChannel.Push>(AddressKind.class);
+        byKind.forEach((kind, channel) -> prepared.put(kind, pushes.get(channel)));
+        return new Together(prepared);
+    }
+
+    private record Together(Map<AddressKind, PushChannel.Push> byKind) implements PushChannel.Push {
+        private PushChannel.Push of(Address address) {
+            var push = byKind.get(address.kind());
+            if (push == null) {
+                throw new IllegalStateException("No channel reaches addresses of the kind " + address.kind());
+            }
+            return push;
+        }
+
+        /// Of the channel that has the least room left.
+        @Override
+        public PushChannel.Size size() {
+            return byKind.values().stream()
+                    .map(PushChannel.Push::size)
+                    .min(Comparator.comparingInt(size -> size.limit() - size.used()))
+                    .orElseThrow();
+        }
+
+        @Override
+        public String quota(Address address) {
+            return of(address).quota(address);
+        }
+
+        @Override
+        public void send(List<Recipient> recipients, Consumer<List<Answer>> answers) {
+            var byPush = new IdentityHashMap<PushChannel.Push, List<Recipient>>();
+            for (var recipient : recipients) {
+                byPush.computeIfAbsent(of(recipient.address()), _ -> new ArrayList<>())
+                        .add(recipient);
+            }
+            byPush.forEach((push, some) -> push.send(some, answers));
+        }
+
+        @Override
+        public CompletionStage<Outcome> validate(Address address) {
+            return of(address).validate(address);
+        }
+    }
+}
