@@ -23,8 +23,10 @@ public class Examples implements OASFilter {
             addressDead 12
             ambiguous 0
             appVersion 7.1.0
+            applicationServerKey BA1Hxzyi1RUM1b5wjxsn7nGxAszw2u61m164i3MrAIxHF6YK5h4SDYic-dRuU_RCPCfA5aq9ojSwk5Y2EmClBPs
             articleCount 3
             articleId heat-wave-mumbai
+            auth BTBZMqHH6r4Tts7J_aSIgg
             body Schools close early as the city passes 40 degrees.
             cap 3
             clause "heat wave"
@@ -63,6 +65,7 @@ public class Examples implements OASFilter {
             nextCursor MjAyNi0xMS0yNA
             opened 9870
             osVersion 16
+            p256dh BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4
             parent environment
             part 0
             pending 0

@@ -21,6 +21,9 @@ import java.util.concurrent.CompletionException;
 /// }
 /// ```
 public final class Sandbox implements AutoCloseable {
+    /// Of one browser.
+    private static final int REMEMBERED_PUSHES = 50;
+
     private final Vertx vertx;
     private final SandboxOptions options;
     private final Certificate certificate;
@@ -30,6 +33,7 @@ public final class Sandbox implements AutoCloseable {
     private final Ledger ledger;
     private final Traffic traffic = new Traffic();
     private final ToldToWait waits = new ToldToWait();
+    private final PushSubscriptions pushes = new PushSubscriptions(REMEMBERED_PUSHES);
     private volatile int port;
     private String deployment = "";
 
@@ -63,8 +67,9 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /// Serves the readable side (`/sandbox/*`) on somebody else's router too, for instance Newsbell's own port.
-    /// Nothing there asks who is calling: it is for development, not for an address that others can reach.
+    /// Serves the readable side (`/sandbox/*`) on somebody else's router too, for instance Newsbell's own
+    /// port. Nothing there asks who is calling: it is for development, not for an address that others can
+    /// reach.
     public void mount(Router router) {
         new SandboxRoutes(this).mount(router);
     }
@@ -99,6 +104,11 @@ public final class Sandbox implements AutoCloseable {
         return ledger;
     }
 
+    /// The browsers that have subscribed here.
+    public PushSubscriptions pushes() {
+        return pushes;
+    }
+
     public SandboxStats stats() {
         return traffic.stats();
     }
@@ -131,6 +141,7 @@ public final class Sandbox implements AutoCloseable {
         Router own = Router.router(vertx);
         mount(own);
         TokenEndpoint token = new TokenEndpoint(tokens, traffic);
+        VapidRules vapid = new VapidRules(options.clock());
         // One server for each event loop, on the same port; a third would only take a core from the sender.
         int servers = Math.min(2, Runtime.getRuntime().availableProcessors());
         try {
@@ -140,6 +151,7 @@ public final class Sandbox implements AutoCloseable {
                                     certificate,
                                     new SendEndpoint(vertx, options, tokens, levers, ledger, traffic, waits),
                                     token,
+                                    new PushEndpoint(vertx, options, pushes, vapid, this::endpoint),
                                     own,
                                     bound -> port = bound),
                             new DeploymentOptions().setInstances(servers))

@@ -54,6 +54,7 @@ final class SandboxRoutes {
             sandbox.levers().clear(token(call));
             noContent(call);
         });
+        new PushRoutes(sandbox).mount(router);
         router.route("/sandbox/*")
                 .handler(call -> problem(
                         call,
@@ -145,7 +146,8 @@ final class SandboxRoutes {
                 .put("earlyRetries", stats.earlyRetries())
                 .put("http2Calls", stats.http2Calls())
                 .put("http1Calls", stats.http1Calls())
-                .put("accessTokens", stats.accessTokens());
+                .put("accessTokens", stats.accessTokens())
+                .put("pushes", sandbox.pushes().accepted());
         json.put("firstAcceptedAt", text(stats.firstAcceptedAt())).put("lastAcceptedAt", text(stats.lastAcceptedAt()));
         if (by != null) {
             ObjectNode alerts = json.putObject("acceptedByAlert");
@@ -181,7 +183,7 @@ final class SandboxRoutes {
     }
 
     /// Reads the body whatever its content type says: `curl -d` calls JSON a form.
-    private static void withBody(RoutingContext call, Consumer<String> then) {
+    static void withBody(RoutingContext call, Consumer<String> then) {
         Consumer<String> judged = body -> {
             try {
                 then.accept(body);
@@ -206,15 +208,15 @@ final class SandboxRoutes {
         request.resume();
     }
 
-    private static void ok(RoutingContext call, ObjectNode json) {
+    static void ok(RoutingContext call, ObjectNode json) {
         send(call, 200, "application/json", json);
     }
 
-    private static void noContent(RoutingContext call) {
+    static void noContent(RoutingContext call) {
         call.response().setStatusCode(204).end();
     }
 
-    private static void problem(RoutingContext call, int status, String code, String detail) {
+    static void problem(RoutingContext call, int status, String code, String detail) {
         send(call, status, "application/problem+json", problem(status, code, detail));
     }
 

@@ -30,6 +30,7 @@ final class SandboxServer extends AbstractVerticle {
     private final Certificate certificate;
     private final SendEndpoint send;
     private final TokenEndpoint token;
+    private final PushEndpoint push;
     private final Handler<HttpServerRequest> rest;
     private final IntConsumer bound;
 
@@ -38,12 +39,14 @@ final class SandboxServer extends AbstractVerticle {
             Certificate certificate,
             SendEndpoint send,
             TokenEndpoint token,
+            PushEndpoint push,
             Handler<HttpServerRequest> rest,
             IntConsumer bound) {
         this.wantedPort = wantedPort;
         this.certificate = certificate;
         this.send = send;
         this.token = token;
+        this.push = push;
         this.rest = rest;
         this.bound = bound;
     }
@@ -68,7 +71,8 @@ final class SandboxServer extends AbstractVerticle {
                 .onComplete(started);
     }
 
-    /// Answers become due many at a time: one write to the socket for all of them, where Vert.x makes one for each.
+    /// Answers become due many at a time: one write to the socket for all of them, where Vert.x makes one for
+    /// each.
     private static void gatherFlushes(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
             base.channel().pipeline().addAfter("ssl", "gather", new FlushConsolidationHandler(FLUSHES_IN_ONE, true));
@@ -82,6 +86,8 @@ final class SandboxServer extends AbstractVerticle {
             send.handle(request, path);
         } else if (path.equals("/token")) {
             token.handle(request);
+        } else if (path.startsWith(PushEndpoint.PATH)) {
+            push.handle(request, path);
         } else if (path.startsWith("/sandbox")) {
             rest.handle(request);
         } else {

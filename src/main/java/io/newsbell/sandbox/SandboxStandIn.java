@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// The sandbox inside a Newsbell that has no Firebase credentials: pushes go to it, and its ledger is readable on
-/// Newsbell's own port.
+/// The sandbox inside a Newsbell that has no Firebase credentials: pushes go to it, and its ledger is
+/// readable on Newsbell's own port.
 @Singleton
-public class SandboxStandIn implements StandIn {
+public class SandboxStandIn implements StandIn, io.newsbell.webpush.StandIn {
     /// It lives in Newsbell's own memory here: about 20 MB of messages.
     private static final int REMEMBERED = 20_000;
 
@@ -53,6 +53,11 @@ public class SandboxStandIn implements StandIn {
                         () -> new IllegalStateException("Credentials are configured, so nothing stands in for Google"));
         return new FcmEndpoint(
                 URI.create(running.endpoint()), running.serviceAccountFile(), Optional.of(running.certificateFile()));
+    }
+
+    @Override
+    public Optional<PushService> pushService() {
+        return sandbox().map(running -> new PushService(running.endpoint(), running.certificateFile()));
     }
 
     @PreDestroy

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -330,7 +331,8 @@ class OutcomesTest {
     private int waiting(String title) {
         var alerts = newsroom.as().get("/v1/alerts?limit=100").jsonPath();
         var index = alerts.<String>getList("title").indexOf(title);
-        return index < 0 ? -1 : alerts.getInt("[" + index + "].account.pending");
+        var pending = index < 0 ? null : alerts.<Integer>get("[" + index + "].account.pending");
+        return Objects.requireNonNullElse(pending, -1);
     }
 
     private static void everyone(String lever) {

@@ -1,0 +1,57 @@
+package io.newsbell.webpush;
+
+import io.newsbell.push.Outcome;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One push service as this node sees it. What it does not answer takes a bounded room, and when it says
+/// "later" to many it is left alone.
+final class Service {
+    /// One "later" may be about one subscription; so many without a yes between them are about all.
+    private static final int ABOUT_ALL = 20;
+
+    /// However long it asks for: it is asked again, with one message.
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private static final Duration NO_ROOM = Duration.ofSeconds(1);
+
+    private final int most;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger laters = new AtomicInteger();
+    private volatile long aloneUntil = System.nanoTime();
+
+    /// @param most requests without an answer
+    Service(int most) {
+        this.most = most;
+    }
+
+    /// Zero if a message may go; it has then begun, and must [end][#ended(Outcome)]. Otherwise how long to
+    /// wait.
+    Duration begin() {
+        long alone = aloneUntil - System.nanoTime();
+        if (alone > 0) {
+            return Duration.ofNanos(alone);
+        }
+        if (inFlight.incrementAndGet() > most) {
+            inFlight.decrementAndGet();
+            return NO_ROOM;
+        }
+        return Duration.ZERO;
+    }
+
+    void ended(Outcome outcome) {
+        inFlight.decrementAndGet();
+        switch (outcome) {
+            case Outcome.TryLater(Duration after) -> {
+                if (laters.incrementAndGet() >= ABOUT_ALL) {
+                    laters.set(0);
+                    var pause = after.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : after;
+                    aloneUntil = System.nanoTime() + pause.toNanos();
+                }
+            }
+            case Outcome.Accepted _, Outcome.AddressDead _, Outcome.AddressRefused _, Outcome.Refused _ ->
+                laters.set(0);
+            case Outcome.Ambiguous _ -> {}
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.newsbell.webpush;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// The push services that browsers have named. There are four that nearly all use; anybody can make up
+/// others.
+final class Services {
+    private static final Set<String> KNOWN =
+            Set.of("fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com");
+    private static final List<String> KNOWN_ENDINGS = List.of(".push.services.mozilla.com", ".notify.windows.com");
+    private static final String SCHEME = "https://";
+    private static final int MOST = 10_000;
+
+    private final Cache<String, Service> byOrigin;
+
+    Services(int inFlight) {
+        this.byOrigin = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterAccess(Duration.ofHours(1))
+                .build();
+        this.inFlight = inFlight;
+    }
+
+    private final int inFlight;
+
+    Service at(String origin) {
+        return byOrigin.get(origin, _ -> new Service(inFlight));
+    }
+
+    /// Each well-known service has its own quota; all that somebody may have made up share one.
+    ///
+    /// @param address of the kind WEB_PUSH
+    static String quota(String address) {
+        var host = host(origin(address));
+        return KNOWN.contains(host) || KNOWN_ENDINGS.stream().anyMatch(host::endsWith)
+                ? "webpush:" + host
+                : "webpush:others";
+    }
+
+    /// @param address of the kind WEB_PUSH, or an endpoint
+    static String origin(String address) {
+        int end = SCHEME.length();
+        while (end < address.length() && "/? #".indexOf(address.charAt(end)) < 0) {
+            end++;
+        }
+        return address.substring(0, end);
+    }
+
+    private static String host(String origin) {
+        int port = origin.lastIndexOf(':');
+        return origin.substring(SCHEME.length(), port < SCHEME.length() ? origin.length() : port);
+    }
+}

@@ -1,0 +1,37 @@
+package io.newsbell.webpush;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// How browsers are reached.
+@ConfigMapping(prefix = "newsbell.webpush")
+interface WebPushConfig {
+    /// Whom the people of a push service write to when something is wrong: `mailto:` or `https:`. Apple
+    /// refuses every message without it. <https://www.rfc-editor.org/rfc/rfc8292#section-2.1>
+    Optional<String> contact();
+
+    /// Hosts of push services that may lie on addresses that are not public, with commas between: one in your
+    /// own network. Any browser can then make this server call them.
+    Optional<Set<String>> privateHosts();
+
+    /// A certificate to trust, instead of the public ones, for those hosts; a PEM file.
+    Optional<Path> certificate();
+
+    /// How long an answer may take. A message whose answer takes longer counts as ambiguous.
+    @WithDefault("10s")
+    Duration answerWithin();
+
+    /// Requests without an answer at one push service, on one node. Rate ≤ this ÷ answer time: 1,000 at 100
+    /// ms allow 10,000 a second. One that is slow takes no more than this of what may be on the wire.
+    @WithDefault("1000")
+    int inFlightPerService();
+
+    /// Connections to one push service, of 100 parallel requests each as a rule. More are opened only when
+    /// these are full.
+    @WithDefault("10")
+    int connectionsPerService();
+}

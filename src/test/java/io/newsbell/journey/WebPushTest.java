@@ -1,0 +1,231 @@
+package io.newsbell.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.newsbell.app.Apps;
+import io.newsbell.webpush.VapidKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Browsers are told what phones are told, through the push services that they have named.
+@QuarkusTest
+class WebPushTest {
+    @Inject
+    VapidKeys keys;
+
+    @Inject
+    Apps apps;
+
+    private final Newsroom newsroom = new Newsroom();
+    private final String headline = "news of " + newsroom.word("browser");
+    private String topic;
+
+    @BeforeEach
+    void nothingElseIsGoingOn() {
+        topic = newsroom.topic("browser", newsroom.word("browser"));
+        newsroom.waitUntilNothingIsLeftToDo();
+    }
+
+    @Test
+    void a_browser_and_a_phone_that_follow_are_both_told_and_the_account_adds_up() {
+        var browser = Browser.following(key(), topic);
+        var phone = Phone.following(topic);
+
+        newsroom.publish(headline);
+
+        assertThat(browser.ringsWith(headline))
+                .containsEntry("topic", topic)
+                .containsKeys("alertId", "storyId", "body", "tag");
+        phone.ringsWith(headline);
+        assertThat(newsroom.account(headline, "sent"))
+                .containsEntry("matched", 2)
+                .containsEntry("accepted", 2);
+        newsroom.assertAddsUp(headline);
+    }
+
+    @Test
+    void the_push_service_is_told_how_long_how_urgent_and_what_it_replaces() {
+        var browser = Browser.following(key(), topic);
+
+        newsroom.send(Map.of("level", "breaking", "title", headline, "body", "Read more.", "topics", List.of(topic)))
+                .then()
+                .statusCode(202);
+
+        var tag = browser.ringsWith(headline).get("tag");
+        var push = browser.pushes().getLast();
+        assertThat(push).containsEntry("urgency", "high").containsEntry("topic", tag);
+        assertThat(String.valueOf(push.get("ttl"))).matches("[1-9]\\d*");
+    }
+
+    @Test
+    void who_unfollows_is_told_nothing_more() {
+        var browser = Browser.following(key(), topic);
+        browser.unfollow(topic);
+
+        newsroom.publish(headline);
+
+        newsroom.waitUntilNothingIsLeftToDo();
+        assertThat(browser.pushes()).isEmpty();
+    }
+
+    @Test
+    void a_recall_reaches_the_browser_under_the_same_tag() {
+        var browser = Browser.following(key(), topic);
+        newsroom.publish(headline);
+        var told = browser.ringsWith(headline);
+        newsroom.alert(headline, "sent");
+
+        newsroom.as().post("/v1/alerts/{id}/recall", told.get("alertId")).then().statusCode(200);
+
+        var taken = await().until(browser::messages, all -> all.size() == 2).getLast();
+        assertThat(taken)
+                .containsEntry("newsbell", "retraction")
+                .containsEntry("alertId", told.get("alertId"))
+                .containsEntry("tag", told.get("tag"));
+        assertThat(Integer.parseInt(taken.get("version"))).isGreaterThan(Integer.parseInt(told.get("version")));
+    }
+
+    @Test
+    void a_subscription_that_is_gone_is_retired_and_comes_back_with_the_next_registration() {
+        var browser = Browser.following(key(), topic);
+        browser.lever("{\"lever\":\"gone\"}");
+        newsroom.publish(headline);
+        assertThat(newsroom.account(headline, "sent")).containsEntry("addressDead", 1);
+
+        newsroom.publish("Second " + headline);
+        newsroom.waitUntilNothingIsLeftToDo();
+        browser.releaseLever();
+        browser.as()
+                .body(browser.install())
+                .put("/v1/devices/{id}", browser.id())
+                .then()
+                .statusCode(200);
+        newsroom.publish("Third " + headline);
+
+        browser.ringsWith("Third " + headline);
+        assertThat(browser.messages()).hasSize(1);
+    }
+
+    @Test
+    void a_push_service_that_refuses_one_subscription_stops_nothing_and_retires_nobody() {
+        var browser = Browser.following(key(), topic);
+        var other = Browser.following(key(), topic);
+        browser.lever("{\"lever\":\"forbidden\"}");
+
+        newsroom.publish(headline);
+
+        other.ringsWith(headline);
+        assertThat(newsroom.account(headline, "sent"))
+                .containsEntry("accepted", 1)
+                .containsEntry("refused", 1);
+        browser.releaseLever();
+        newsroom.publish("Second " + headline);
+        browser.ringsWith("Second " + headline);
+    }
+
+    @Test
+    void a_push_service_that_is_busy_is_asked_again_after_the_time_it_names() {
+        var browser = Browser.following(key(), topic);
+        browser.lever("{\"lever\":\"busy\",\"retryAfter\":1}");
+        newsroom.publish(headline);
+        await().until(() -> newsroom
+                .as()
+                .get("/v1/alerts?limit=100")
+                .jsonPath()
+                .<Map<String, Object>>getList("findAll { it.title == '" + headline + "' }.account")
+                .stream()
+                .anyMatch(account -> Integer.valueOf(1).equals(account.get("pending"))));
+
+        browser.releaseLever();
+
+        browser.ringsWith(headline);
+        assertThat(newsroom.account(headline, "sent")).containsEntry("accepted", 1);
+    }
+
+    @Test
+    void after_a_rotation_browsers_of_the_old_key_and_of_the_new_one_are_told() {
+        var before = Browser.following(key(), topic);
+        keys.rotate(demo());
+        var after = Browser.following(key(), topic);
+
+        newsroom.publish(headline);
+
+        before.ringsWith(headline);
+        after.ringsWith(headline);
+    }
+
+    @Test
+    void who_knows_the_subscriptions_secret_has_it_at_once() {
+        var browser = Browser.following(key(), topic);
+
+        browser.arriveAs(UUID.randomUUID().toString()).then().statusCode(201).body("address.state", equalTo("active"));
+
+        newsroom.publish(headline);
+        newsroom.waitUntilNothingIsLeftToDo();
+        assertThat(browser.pushes()).isEmpty();
+    }
+
+    @Test
+    void an_endpoint_inside_of_our_network_is_never_called() {
+        var browser = Browser.at("https://127.0.0.1:%d/push/x".formatted(RestAssured.port), key());
+        browser.arrive().then().statusCode(201);
+        browser.follow(topic);
+
+        newsroom.publish(headline);
+
+        assertThat(newsroom.account(headline, "sent")).containsEntry("refused", 1);
+    }
+
+    @Test
+    void what_no_browser_can_have_given_is_refused_with_the_field_at_fault() {
+        refused(Map.of("value", "http://push.example/x"), "/address/value");
+        refused(
+                Map.of("keys", Map.of("p256dh", "AAAA", "auth", "AAAA", "applicationServerKey", key())),
+                "/address/keys");
+        refused(Map.of("type", "fcmToken"), "/address/value");
+        refused("keys", "/address/keys");
+    }
+
+    private void refused(Map<String, Object> changes, String field) {
+        var address = address();
+        address.putAll(changes);
+        refuse(address, field);
+    }
+
+    private void refused(String withoutIt, String field) {
+        var address = address();
+        address.remove(withoutIt);
+        refuse(address, field);
+    }
+
+    private static void refuse(Map<String, Object> address, String field) {
+        RestAssured.given()
+                .contentType("application/json")
+                .body(Map.of("app", "demo", "platform", "web", "address", address, "locale", "en", "timeZone", "UTC"))
+                .put("/v1/devices/{id}", UUID.randomUUID())
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo(field));
+    }
+
+    private Map<String, Object> address() {
+        return new HashMap<>(Browser.subscribed(key()).address());
+    }
+
+    private String key() {
+        return keys.current(demo());
+    }
+
+    private long demo() {
+        return apps.bySlug("demo").orElseThrow().id();
+    }
+}
