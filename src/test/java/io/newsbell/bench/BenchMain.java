@@ -4,6 +4,7 @@ import io.newsbell.audience.AudienceBenchmark;
 import io.newsbell.crash.CrashBenchmark;
 import io.newsbell.match.MatchBenchmark;
 import io.newsbell.upkeep.LedgerBenchmark;
+import io.newsbell.webpush.WebPushBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,7 @@ public final class BenchMain {
             new AudienceBenchmark(),
             new LedgerBenchmark(),
             new DeskBenchmark(),
+            new WebPushBenchmark(),
             new CrashBenchmark());
 
     private BenchMain() {}

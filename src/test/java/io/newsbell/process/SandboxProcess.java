@@ -83,6 +83,27 @@ public final class SandboxProcess {
         return stats().path("accepted").asLong();
     }
 
+    /// Lets a browser subscribe to it as a push service.
+    ///
+    /// @return its endpoint
+    public String subscribe(String applicationServerKey) {
+        var body = JsonNodeFactory.instance.objectNode().put("applicationServerKey", applicationServerKey);
+        return Json.send(http, request("/sandbox/push").POST(BodyPublishers.ofString(body.toString())))
+                .path("endpoint")
+                .asText();
+    }
+
+    /// How many messages to browsers it has ever accepted.
+    public long pushes() {
+        return stats().path("pushes").asLong();
+    }
+
+    /// What a server needs to send to it as a push service.
+    public Map<String, String> pushSettings() {
+        return Map.of(
+                "NEWSBELL_WEBPUSH_PRIVATE_HOSTS", "localhost", "NEWSBELL_WEBPUSH_CERTIFICATE", certificate.toString());
+    }
+
     /// How many messages of which alert it has accepted, by the alert's id.
     public Map<String, Long> acceptedByAlert() {
         var counts = new HashMap<String, Long>();
@@ -107,8 +128,8 @@ public final class SandboxProcess {
                 .replace(newest.path("target").asText(), token);
     }
 
-    /// Runs another sender than Newsbell, a main program that takes the address, the credentials and the certificate
-    /// as its first arguments.
+    /// Runs another sender than Newsbell, a main program that takes the address, the credentials and the
+    /// certificate as its first arguments.
     public SenderProcess sender(Class<?> main, List<String> arguments) {
         var all = new ArrayList<>(List.of(
                 "-cp",
