@@ -120,6 +120,7 @@ class ArchitectureTest {
                             "app",
                             "work",
                             "problem")),
+            Map.entry("web", Set.of("webpush", "topic", "app", "problem")),
             Map.entry("bulk", Set.of("subscription", "device", "topic", "app", "work", "problem")),
             Map.entry(
                     "console",
@@ -142,6 +143,7 @@ class ArchitectureTest {
                             "merging",
                             "receipt",
                             "aftermath",
+                            "web",
                             "app",
                             "audit",
                             "problem")),
@@ -162,6 +164,7 @@ class ArchitectureTest {
                             "history",
                             "fcm",
                             "sandbox",
+                            "web",
                             "problem")));
 
     @ArchTest

@@ -11,14 +11,14 @@ import java.util.HexFormat;
 
 /// An answer that is the same for everyone, so that a CDN can hold it: millions of phones that open the
 /// catalogue cost one request a minute.
-final class PublicAnswer {
+public final class PublicAnswer {
     private static final String CACHE = "public, max-age=60, stale-while-revalidate=600";
     private static final int TAG_BYTES = 12;
 
     private PublicAnswer() {}
 
     /// @param body a record of plain values: equal ones print equally
-    static Response of(Request request, Record body) {
+    public static Response of(Request request, Record body) {
         var tag = new jakarta.ws.rs.core.EntityTag(digest(body.toString()));
         var unchanged = request.evaluatePreconditions(tag);
         var answer = unchanged == null ? Response.ok(body, MediaType.APPLICATION_JSON_TYPE) : unchanged;

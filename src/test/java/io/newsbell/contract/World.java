@@ -172,7 +172,8 @@ public final class World {
                     "restoreDeadAddresses",
                     "listSetAsideBatches",
                     "releaseSetAsideBatch",
-                    "withdrawArticle" -> call;
+                    "withdrawArticle",
+                    "getWebConfiguration" -> call;
             case "findTopics", "getTopic" -> call.asking("app", APP);
             case "sendAlert" ->
                 call.header("Idempotency-Key", "contract-" + UUID.randomUUID())
@@ -350,6 +351,7 @@ public final class World {
             case "topic", "slug" ->
                 operation.id().endsWith("Merge") || operation.id().equals("mergeTopic") ? merged : topic;
             case "target" -> "story:" + story;
+            case "app" -> APP;
             default -> throw new AssertionError("Say here what {%s} is in %s".formatted(name, operation.path()));
         };
     }

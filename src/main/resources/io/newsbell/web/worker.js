@@ -1,0 +1,189 @@
+// What the service worker does for Newsbell: shows alerts, once, and tells what became of them. It is imported into
+// a worker of the publisher's own origin, perhaps beside other scripts: a push that is not ours is left to them.
+const MOST_SHOWN = 200;
+const MOST_RECEIPTS = 500;
+const SYNC = "newsbell-receipts";
+// A worker may say { icon, badge } before it imports this.
+const OPTIONS = self.newsbell ?? {};
+const ALONE = self.location.pathname.endsWith("/newsbell-worker.js");
+const WORDS = {
+  en: { news: "There is news", withdrawn: "An alert was taken back" },
+  hi: { news: "नई ख़बर है", withdrawn: "एक अलर्ट वापस लिया गया" },
+  ar: { news: "هناك أخبار", withdrawn: "سُحب أحد التنبيهات" },
+};
+
+const base = async () => (await me())?.api.replace(/\/$/, "") ?? "";
+
+const words = () => WORDS[navigator.language.split("-")[0]] ?? WORDS.en;
+
+// Two pushes at the same moment must not both take themselves for the first.
+let chain = Promise.resolve();
+const inOrder = (work) => {
+  chain = chain.then(work, work);
+  return chain;
+};
+
+const calmly = (work) => work.catch((error) => console.debug("newsbell:", error));
+
+// What is not ours is left to the publisher's worker; where there is none, it must be shown all the same.
+const messageOf = (event) => {
+  let data;
+  try {
+    data = event.data.json();
+  } catch {
+    // No data, or none that we have sent.
+  }
+  return data?.alertId || data?.newsbell ? data : ALONE ? {} : undefined;
+};
+
+// Whoever shows nothing for a push loses the permission at Apple after the third time.
+const mustShow = async () => {
+  const subscription = await registration.pushManager.getSubscription();
+  return new URL(subscription?.endpoint ?? "https://none.invalid").hostname.endsWith("push.apple.com");
+};
+
+const present = (title, options) => registration.showNotification(title, {
+  icon: OPTIONS.icon, badge: OPTIONS.badge, dir: "auto", ...options,
+});
+
+const show = (message, silently) => {
+  const silent = silently || message.quiet === "true";
+  const options = {
+    body: message.body ?? "",
+    tag: message.tag,
+    silent,
+    renotify: Boolean(message.tag) && !silent,
+    requireInteraction: message.level === "breaking" && !silent,
+    data: { newsbell: APP, alertId: message.alertId, link: message.link },
+  };
+  return present(message.title, { ...options, image: message.image }).catch(() => present(message.title, options));
+};
+
+const takeOff = async (message) => {
+  const there = await registration.getNotifications({ tag: message.tag });
+  there.filter(({ data }) => data?.alertId === message.alertId).forEach((notification) => notification.close());
+  if (await mustShow()) {
+    await present(words().withdrawn, { tag: message.tag, silent: true, data: { newsbell: APP } });
+  }
+};
+
+const isNew = async (message) => {
+  const shown = await read("shown").catch(() => undefined) ?? [];
+  return !shown.some(({ alertId, version }) => alertId === message.alertId && version >= Number(message.version));
+};
+
+const remember = (message) => change("shown", (shown = []) => [
+  ...shown.filter(({ alertId }) => alertId !== message.alertId),
+  { alertId: message.alertId, version: Number(message.version) },
+].slice(-MOST_SHOWN));
+
+const receive = async (message) => {
+  if (message.newsbell && message.newsbell !== "retraction") return;
+  if (!message.alertId) return present(words().news, { data: { newsbell: APP } });
+  if (!await isNew(message)) {
+    if (await mustShow()) await repeat(message);
+    return;
+  }
+  if (message.newsbell === "retraction") {
+    await takeOff(message);
+    await calmly(remember(message));
+    return;
+  }
+  await show(message);
+  await calmly(remember(message));
+  await calmly(note(message.alertId, "received"));
+};
+
+// As it stands on the screen, or as a plain word if it was dismissed.
+const repeat = async (message) => {
+  const [there] = await registration.getNotifications({ tag: message.tag });
+  const { title, body, data } = there ?? { title: words().news, data: { newsbell: APP } };
+  await present(title, { body, data, tag: message.tag, silent: true });
+};
+
+const note = (alertId, event) => change("receipts", (kept = []) => [
+  ...kept, { alertId, event, at: new Date().toISOString() },
+].slice(-MOST_RECEIPTS));
+
+// What was reported, or will never count, is forgotten; the rest waits to be online again.
+const report = async () => {
+  const [self, receipts] = [await me(), await read("receipts")];
+  if (!self || !receipts?.length) return;
+  try {
+    await call("POST", "/v1/receipts", { secret: self.secret, body: { deviceId: self.deviceId, receipts } });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status === 429 || error.status >= 500) {
+      await registration.sync?.register(SYNC).catch(() => {});
+      throw error;
+    }
+  }
+  const sent = new Set(receipts.map((receipt) => JSON.stringify(receipt)));
+  await change("receipts", (kept = []) => kept.filter((receipt) => !sent.has(JSON.stringify(receipt))));
+};
+
+const once = (work) => inOrder(work).catch((error) => console.debug("newsbell:", error));
+
+const stay = async () => {
+  const state = await read("state");
+  if (!state || Date.now() - state.at > DAY) await keepUp(registration);
+};
+
+const withoutHash = (address) => address.replace(/#.*/, "");
+
+const openLink = async (link) => {
+  const address = new URL(link ?? "/", self.location.href);
+  if (!/^https?:$/.test(address.protocol)) return undefined;
+  const tabs = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const same = tabs.find(({ url }) => withoutHash(url) === withoutHash(address.href));
+  if (same) return same.focus();
+  const [tab] = address.origin === self.location.origin ? tabs : [];
+  if (tab) {
+    try {
+      await tab.focus().catch(() => {});
+      return await tab.navigate(address.href);
+    } catch {
+      // A tab that another worker controls, or none, is left as it is.
+    }
+  }
+  return clients.openWindow(address.href);
+};
+
+self.addEventListener("push", (event) => {
+  const message = messageOf(event);
+  if (!message) return;
+  event.waitUntil(inOrder(() => receive(message))
+    .then(() => once(report))
+    .then(() => calmly(stay())));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  const { data } = event.notification;
+  if (data?.newsbell !== APP) return;
+  event.notification.close();
+  const opening = openLink(data.link).catch((error) => console.debug("newsbell:", error));
+  const telling = data.alertId ? note(data.alertId, "opened").then(() => once(report)) : undefined;
+  event.waitUntil(Promise.all([opening, telling]));
+});
+
+self.addEventListener("notificationclose", (event) => {
+  const { data } = event.notification;
+  if (data?.newsbell === APP && data.alertId) {
+    event.waitUntil(note(data.alertId, "dismissed").then(() => once(report)));
+  }
+});
+
+self.addEventListener("pushsubscriptionchange", (event) => {
+  event.waitUntil(calmly(keepUp(registration)));
+});
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === SYNC) event.waitUntil(inOrder(report));
+});
+
+self.addEventListener("online", () => once(report));
+
+// Only in the file that is ours alone: a worker of the publisher decides for itself when it takes over.
+if (ALONE) {
+  self.addEventListener("install", () => self.skipWaiting());
+  self.addEventListener("activate", (event) => event.waitUntil(clients.claim().then(() => once(report))));
+}
