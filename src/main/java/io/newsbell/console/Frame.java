@@ -73,6 +73,7 @@ public record Frame(
         ALERTS("Alerts", "alerts"),
         TOPICS("Topics", "topics"),
         SUPPORT("Support", "support"),
+        WEB("Website", "web"),
         PEOPLE("People", "people"),
         AUDIT("Audit", "audit");
 
@@ -95,7 +96,7 @@ public record Frame(
         static List<Section> of(Set<Role> roles) {
             var all = EnumSet.allOf(Section.class);
             if (!roles.contains(Role.ADMIN)) {
-                all.remove(PEOPLE);
+                all.removeAll(EnumSet.of(WEB, PEOPLE));
             }
             return List.copyOf(all);
         }

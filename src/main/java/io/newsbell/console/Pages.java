@@ -68,6 +68,8 @@ final class Pages {
 
     static native TemplateInstance audit(Frame frame, AuditPage page);
 
+    static native TemplateInstance website(Frame frame, WebsitePage page);
+
     static native TemplateInstance support(Frame frame, SupportPage page);
 
     static native TemplateInstance topics(

@@ -35,12 +35,13 @@ class Samples {
                 .toList();
     }
 
-    /// The document as a newsroom would send it.
+    /// The document as a newsroom would send it: it is read on this server's own page of it.
     ///
-    /// @param home where this server is reached: a picture must have a whole address
+    /// @param home where this server is reached: a page and a picture must have a whole address
     Optional<JsonNode> document(String id, URI home) {
         return Optional.ofNullable(documents.get(id)).map(document -> {
             var copy = document.deepCopy();
+            copy.put("url", home.resolve("/demo/article?sample=" + id).toString());
             if (copy.has("image")) {
                 copy.put("image", home.resolve(copy.path("image").asText()).toString());
             }

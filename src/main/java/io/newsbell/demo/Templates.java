@@ -11,6 +11,8 @@ final class Templates {
 
     static native TemplateInstance page(Page page, Board board, Instant now);
 
+    static native TemplateInstance article(ArticlePage page);
+
     static native TemplateInstance story(Board board, Instant now);
 
     static native TemplateInstance articles(Board board, Instant now);

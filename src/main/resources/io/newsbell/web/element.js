@@ -83,7 +83,8 @@ class NewsbellFollow extends HTMLElement {
     box.lang = isOurs ? this.#tag : "en";
     box.dir = RIGHT_TO_LEFT.includes(languageOf(box.lang)) ? "rtl" : "ltr";
     try {
-      const [topic] = await Promise.all([this.#find(), reader.known(this.getAttribute("worker"))]);
+      const known = this.hasAttribute("preview") ? undefined : reader.known(this.getAttribute("worker"));
+      const [topic] = await Promise.all([this.#find(), known]);
       if (turn !== this.#turn) return;
       this.#topic = topic;
       this.#show(this.#rest());
