@@ -181,6 +181,10 @@ class DeskPagesBrowserTest {
                 .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(BEN))
                 .click();
         look(anna, "person");
+        anna.opens("web");
+        anna.page().locator("#others summary").click();
+        assertThat(anna.page().locator("newsbell-follow[state]")).hasCount(7);
+        look(anna, "website");
         anna.opens("topics");
         look(anna, "topics");
         anna.opens("topics/" + scene().topic());

@@ -1,0 +1,412 @@
+package io.newsbell.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A reader on an article's page follows with one tap, in a real browser with a real service worker.
+@QuarkusTest
+class FollowButtonBrowserTest {
+    private static final String COUNT_QUESTIONS = """
+            window.questions = 0;
+            Object.defineProperty(Notification, "permission", { get: () => window.permission ?? "default" });
+            Notification.requestPermission = async () => {
+              window.questions++;
+              return window.permission = window.answer ?? "granted";
+            };""";
+
+    private static @Nullable Chromium chromium;
+
+    @TestHTTPResource("/")
+    String home = "";
+
+    private final Newsroom newsroom = new Newsroom();
+    private final List<WebReader> readers = new ArrayList<>();
+    private String topic = "";
+
+    @BeforeAll
+    static void startBrowser() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void a_topic() {
+        topic = newsroom.topic("web", newsroom.word("web"));
+    }
+
+    @AfterEach
+    void the_browser_has_nothing_to_complain_about() {
+        var complaints =
+                readers.stream().flatMap(reader -> reader.complaints().stream()).toList();
+        readers.forEach(WebReader::close);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void one_tap_on_the_article_follows_and_another_one_unfollows_and_can_be_undone() {
+        var reader = reader().whoAllows();
+        reader.opensArticleAbout(topic);
+        reader.sees("ready");
+        assertThat(reader.button()).hasText("Follow web");
+        assertThat(reader.button()).hasAttribute("aria-pressed", "false");
+        assertThat(reader.note()).containsText("An alert when there is news.");
+
+        reader.taps();
+
+        reader.sees("following");
+        assertThat(reader.button()).hasText("Following web");
+        assertThat(reader.button()).hasAttribute("aria-pressed", "true");
+        assertThat(reader.followsOnServer()).containsExactly(topic);
+
+        reader.button().click();
+        reader.sees("ready");
+        assertThat(reader.note()).containsText("You do not follow web any more.");
+        assertThat(reader.followsOnServer()).isEmpty();
+
+        reader.more("Undo").click();
+        reader.sees("following");
+        assertThat(reader.button()).isFocused();
+        assertThat(reader.followsOnServer()).containsExactly(topic);
+    }
+
+    @Test
+    void the_follow_is_there_again_after_a_reload() {
+        var reader = reader().whoAllows();
+        reader.follows(topic);
+
+        reader.page().reload();
+
+        reader.sees("following");
+        assertThat(reader.followsOnServer()).containsExactly(topic);
+    }
+
+    @Test
+    void permission_is_asked_for_only_after_the_tap_and_only_once() {
+        var reader = reader();
+        reader.context().addInitScript(COUNT_QUESTIONS);
+        reader.opensArticleAbout(topic);
+        reader.sees("ready");
+        assertThat(reader.page().evaluate("window.questions")).isEqualTo(0);
+
+        reader.taps();
+        reader.sees("following");
+        reader.button().click();
+        reader.sees("ready");
+        reader.taps();
+        reader.sees("following");
+
+        assertThat(reader.page().evaluate("window.questions")).isEqualTo(1);
+    }
+
+    @Test
+    void who_does_not_answer_the_question_has_changed_nothing() {
+        var reader = reader();
+        reader.context().addInitScript(COUNT_QUESTIONS + "window.answer = 'default';");
+        reader.opensArticleAbout(topic);
+
+        reader.taps();
+
+        assertThat(reader.note()).hasText("Nothing was changed. You can follow at any time.");
+        reader.sees("ready");
+        assertThat(reader.remembers("self")).isNull();
+    }
+
+    @Test
+    void a_blocked_permission_is_explained_and_its_end_is_noticed() {
+        var reader = reader();
+        reader.context().addInitScript(COUNT_QUESTIONS + "window.answer = 'denied';");
+        reader.opensArticleAbout(topic);
+        reader.taps();
+        reader.sees("blocked");
+        assertThat(reader.note()).containsText("Notifications are blocked in this browser.");
+
+        reader.more("How to allow them").click();
+        var dialog = reader.page().locator("newsbell-follow dialog");
+        assertThat(dialog).containsText("switch Notifications on");
+        reader.page().keyboard().press("Escape");
+        assertThat(dialog).hasCount(0);
+
+        reader.page().evaluate("""
+                () => {
+                  window.permission = "granted";
+                  document.dispatchEvent(new Event("visibilitychange"));
+                }""");
+        reader.sees("ready");
+        reader.taps();
+        reader.sees("following");
+    }
+
+    @Test
+    void two_tabs_stay_in_step() {
+        var reader = reader().whoAllows();
+        reader.opensArticleAbout(topic);
+        var other = reader.anotherTab();
+        other.navigate(home + "demo/article?topic=" + topic);
+        WebReader.sees(other, "ready");
+
+        reader.taps();
+        WebReader.sees(other, "following");
+
+        WebReader.button(other).click();
+        reader.sees("ready");
+        assertThat(reader.followsOnServer()).isEmpty();
+    }
+
+    @Test
+    void two_tabs_that_follow_at_the_same_moment_are_one_device() {
+        var reader = reader().whoAllows();
+        var second = newsroom.topic("second", newsroom.word("second"));
+        reader.opensArticleAbout(topic);
+        var other = reader.anotherTab();
+        other.navigate(home + "demo/article?topic=" + second);
+        WebReader.sees(other, "ready");
+        reader.sees("ready");
+
+        reader.button().evaluate("button => setTimeout(() => button.click(), 50)");
+        WebReader.button(other).evaluate("button => setTimeout(() => button.click(), 50)");
+
+        reader.sees("following");
+        WebReader.sees(other, "following");
+        assertThat(reader.followsOnServer()).containsExactlyInAnyOrder(topic, second);
+    }
+
+    @Test
+    void who_taps_without_a_network_follows_when_it_is_back() {
+        var reader = reader().whoAllows();
+        reader.opensArticleAbout(topic);
+        reader.sees("ready");
+        reader.context().setOffline(true);
+
+        reader.taps();
+        reader.sees("offline");
+        assertThat(reader.note()).containsText("You are offline.");
+
+        reader.context().setOffline(false);
+        reader.sees("following");
+        assertThat(reader.followsOnServer()).containsExactly(topic);
+    }
+
+    @Test
+    void an_error_of_the_server_can_be_tried_again() {
+        var reader = reader().whoAllows();
+        reader.opensArticleAbout(topic);
+        reader.page()
+                .route(
+                        "**/v1/web/demo",
+                        call -> call.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                                .setStatus(503)
+                                .setBody("{}")));
+        reader.taps();
+        reader.sees("error");
+        assertThat(reader.complaints()).allMatch(text -> text.contains("503"));
+
+        reader.page().unroute("**/v1/web/demo");
+        reader.more("Try again").click();
+
+        reader.sees("following");
+        readers.remove(reader);
+        reader.close();
+    }
+
+    @Test
+    void a_device_that_the_server_has_forgotten_comes_back_with_its_follows() {
+        var reader = reader().whoAllows();
+        var second = newsroom.topic("second", newsroom.word("second"));
+        reader.follows(topic);
+        var before = reader.self();
+        RestAssured.given()
+                .header("Authorization", "Bearer " + before.get("secret"))
+                .delete("/v1/devices/{id}", before.get("deviceId"))
+                .then()
+                .statusCode(204);
+
+        reader.follows(second);
+
+        assertThat(reader.self().get("deviceId")).isNotEqualTo(before.get("deviceId"));
+        assertThat(reader.followsOnServer()).containsExactlyInAnyOrder(topic, second);
+    }
+
+    @Test
+    void a_changed_key_of_the_publisher_makes_the_page_subscribe_anew() {
+        var reader = reader().whoAllows();
+        reader.follows(topic);
+        var endpoint =
+                "async () => (await (await navigator.serviceWorker.ready).pushManager.getSubscription()).endpoint";
+        var before = reader.page().evaluate(endpoint);
+        var key = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM";
+        reader.context()
+                .route(
+                        "**/v1/web/demo",
+                        call -> call.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody("{\"app\":\"demo\",\"name\":\"Demo\",\"applicationServerKey\":\"" + key
+                                        + "\"}")));
+
+        reader.page().reload();
+
+        reader.page().waitForCondition(() -> !before.equals(reader.page().evaluate(endpoint + "().catch(() => '')")));
+        reader.sees("following");
+        assertThat(reader.followsOnServer()).containsExactly(topic);
+    }
+
+    @Test
+    void the_keyboard_is_enough() {
+        var reader = reader().whoAllows();
+        reader.opensArticleAbout(topic);
+        reader.sees("ready");
+        var keys = reader.page().keyboard();
+
+        for (int presses = 0; presses < 20 && !isFocused(reader); presses++) {
+            keys.press("Tab");
+        }
+        assertThat(reader.button()).isFocused();
+        keys.press("Space");
+        reader.sees("following");
+        assertThat(reader.button()).isFocused();
+        keys.press("Enter");
+        reader.sees("ready");
+        keys.press("Tab");
+        assertThat(reader.more("Undo")).isFocused();
+        keys.press("Enter");
+        reader.sees("following");
+    }
+
+    @Test
+    void a_screen_reader_is_told_what_the_tap_has_done() {
+        var reader = reader().whoAllows();
+        reader.opensArticleAbout(topic);
+        var said = reader.page().locator("newsbell-follow [role=status]");
+        reader.sees("ready");
+        assertThat(said).hasText("");
+
+        reader.taps();
+
+        assertThat(said).hasText("Following web");
+    }
+
+    @Test
+    void a_browser_without_push_leads_to_the_inbox_or_to_the_app() {
+        var reader = reader();
+        reader.context().addInitScript("delete window.PushManager");
+        reader.opensArticleAbout(topic);
+        reader.sees("unsupported");
+        assertThat(reader.button()).hasAttribute("href", Pattern.compile(".*/r/demo/inbox$"));
+        assertThat(reader.button()).hasText("See alerts about web");
+
+        reader.page()
+                .route(
+                        "**/v1/web/demo",
+                        call -> call.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody("{\"appLink\":\"https://news.example/app/{topic}\"}")));
+        reader.page().reload();
+
+        assertThat(reader.button()).hasAttribute("href", "https://news.example/app/" + topic);
+        assertThat(reader.button()).hasText("Follow web in the app");
+    }
+
+    @Test
+    void on_an_iphone_outside_of_the_home_screen_it_says_how_to_get_there() {
+        var reader = reader();
+        reader.context().addInitScript("delete window.PushManager; navigator.standalone = false;");
+        reader.opensArticleAbout(topic);
+        reader.sees("install");
+
+        reader.button().click();
+
+        assertThat(reader.page().locator("newsbell-follow dialog h2")).hasText("Add to Home Screen");
+    }
+
+    @Test
+    void a_topic_that_does_not_exist_shows_readers_nothing() {
+        var reader = reader();
+        reader.opensArticleAbout("none-such");
+
+        reader.page()
+                .waitForCondition(
+                        () -> reader.complaints().stream().anyMatch(text -> text.contains("newsbell-follow")));
+
+        assertThat(reader.button()).isHidden();
+        readers.remove(reader);
+        reader.close();
+    }
+
+    @Test
+    void a_page_of_another_origin_follows_just_the_same() {
+        var elsewhere = home.replace("localhost", "127.0.0.1");
+        var reader = reader();
+        reader.context()
+                .grantPermissions(
+                        List.of("notifications"),
+                        new com.microsoft.playwright.BrowserContext.GrantPermissionsOptions()
+                                .setOrigin(elsewhere.replaceFirst("/$", "")));
+        // The publisher's page, whose scripts come from here; its worker's file is its own.
+        reader.context()
+                .route(
+                        elsewhere + "published",
+                        page -> page.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                                .setContentType("text/html")
+                                .setBody("""
+                        <!doctype html><html lang="en"><title>Published</title>
+                        <script type="module" src="%sweb/demo/follow.js"></script>
+                        <newsbell-follow topic="%s"></newsbell-follow></html>""".formatted(home, topic))));
+        reader.page().navigate(elsewhere + "published");
+
+        reader.taps();
+
+        reader.sees("following");
+        assertThat(reader.followsOnServer()).containsExactly(topic);
+        assertThat(reader.self()).containsEntry("api", home.replaceFirst("/$", ""));
+    }
+
+    @Test
+    void the_publisher_has_other_words_and_hears_of_every_change() {
+        var reader = reader().whoAllows();
+        reader.opensArticleAbout(topic);
+        reader.sees("ready");
+
+        reader.page().evaluate("""
+                () => {
+                  window.heard = [];
+                  addEventListener("newsbell-follow", ({ detail }) => window.heard.push(detail.state));
+                  const button = document.querySelector("newsbell-follow");
+                  button.setAttribute("text-follow", "Suivre {name}");
+                  button.lang = "fr";
+                }""");
+
+        assertThat(reader.button()).hasText("Suivre web");
+        reader.taps();
+        reader.sees("following");
+        assertThat(reader.page().evaluate("window.heard")).isEqualTo(List.of("asking", "following"));
+    }
+
+    private static boolean isFocused(WebReader reader) {
+        return (Boolean) reader.page().evaluate("document.activeElement.matches('newsbell-follow')");
+    }
+
+    private WebReader reader() {
+        var reader = WebReader.with(requireNonNull(chromium).browser(), home);
+        readers.add(reader);
+        return reader;
+    }
+}

@@ -1,0 +1,322 @@
+package io.newsbell.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+
+/// Somebody who reads the newspaper's website in a real browser. Only the browser's push service is not real, because
+/// there is none here: `fake-push.js` takes its place, and what it would deliver comes through DevTools.
+final class WebReader implements AutoCloseable {
+    private static final String REMEMBERED = """
+            (key) => new Promise((resolve) => {
+              const request = indexedDB.open("newsbell-demo", 1);
+              request.onupgradeneeded = () => request.result.createObjectStore("device");
+              request.onsuccess = () => {
+                const get = request.result.transaction("device").objectStore("device").get(key);
+                get.onsuccess = () => { request.result.close(); resolve(get.result ?? null); };
+              };
+            })""";
+
+    private final String home;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    private WebReader(Browser browser, String home, Browser.NewContextOptions options) {
+        this.home = home;
+        context = browser.newContext(options);
+        context.addInitScript(script("fake-push.js"));
+        context.route(Pattern.compile("/v1/devices/[^/?]+$"), WebReader::asPhone); // TEMPORARY
+        page = newPage();
+    }
+
+    static WebReader with(Browser browser, String home) {
+        return with(browser, home, new Browser.NewContextOptions().setViewportSize(720, 900));
+    }
+
+    static WebReader with(Browser browser, String home, Browser.NewContextOptions options) {
+        return new WebReader(browser, home, options);
+    }
+
+    /// Answers the browser's question with yes, as soon as it is asked.
+    WebReader whoAllows() {
+        context.grantPermissions(List.of("notifications"));
+        return this;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    List<String> complaints() {
+        return complaints.stream()
+                .filter(text -> !text.startsWith("Failed to load resource"))
+                .toList();
+    }
+
+    Page anotherTab() {
+        return newPage();
+    }
+
+    WebReader opens(String path) {
+        page.navigate(home + path);
+        return this;
+    }
+
+    WebReader opensArticleAbout(String topic) {
+        return opens("demo/article?topic=" + topic);
+    }
+
+    Locator button() {
+        return button(page);
+    }
+
+    static Locator button(Page page) {
+        return page.locator("newsbell-follow").first().locator("[part=button]");
+    }
+
+    Locator note() {
+        return page.locator("newsbell-follow").first().locator("[part=note]");
+    }
+
+    Locator more(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .first();
+    }
+
+    void taps() {
+        sees("ready");
+        button().click();
+    }
+
+    void follows(String topic) {
+        opensArticleAbout(topic);
+        taps();
+        sees("following");
+    }
+
+    void sees(String state) {
+        sees(page, state);
+    }
+
+    static void sees(Page page, String state) {
+        assertThat(page.locator("newsbell-follow").first()).hasAttribute("state", state);
+    }
+
+    /// What the server says of this browser.
+    List<String> followsOnServer() {
+        var self = self();
+        return given().header("Authorization", "Bearer " + self.get("secret"))
+                .get("/v1/devices/{id}/subscriptions", self.get("deviceId"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("subscriptions.topic");
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, String> self() {
+        return (Map<String, String>) Objects.requireNonNull(remembers("self"), "not registered yet");
+    }
+
+    Object remembers(String key) {
+        return page.evaluate(REMEMBERED, key);
+    }
+
+    /// What the push service would hand to the browser, decrypted.
+    void receives(Map<String, String> message) {
+        var registration = new AtomicReference<String>();
+        var session = context.newCDPSession(page);
+        session.on("ServiceWorker.workerRegistrationUpdated", event -> {
+            for (var each : event.getAsJsonArray("registrations")) {
+                var found = each.getAsJsonObject();
+                if (!found.get("isDeleted").getAsBoolean()
+                        && found.get("scopeURL").getAsString().equals(home)) {
+                    registration.set(found.get("registrationId").getAsString());
+                }
+            }
+        });
+        session.send("ServiceWorker.enable");
+        page.waitForCondition(() -> registration.get() != null);
+        var push = new JsonObject();
+        push.addProperty("origin", home.replaceFirst("/$", ""));
+        push.addProperty("registrationId", registration.get());
+        push.addProperty("data", new com.google.gson.Gson().toJson(message));
+        session.send("ServiceWorker.deliverPushMessage", push);
+        session.send("ServiceWorker.disable");
+    }
+
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> notifications() {
+        return (List<Map<String, Object>>) page.evaluate("""
+                async () => {
+                  const registration = await navigator.serviceWorker.getRegistration();
+                  const shown = await registration.getNotifications();
+                  return shown.map(({ title, body, tag, silent, data }) => ({ title, body, tag, silent, data }));
+                }""");
+    }
+
+    List<Object> titles() {
+        return notifications().stream().map(shown -> shown.get("title")).toList();
+    }
+
+    void waitsForTitles(String... titles) {
+        page.waitForCondition(() -> titles().equals(List.of((Object[]) titles)));
+    }
+
+    /// Runs in the service worker; DevTools keep it awake from then on.
+    Object inWorker(String expression) {
+        return new WorkerWindow(context.browser().newBrowserCDPSession()).evaluate(expression);
+    }
+
+    void clicksNotification(String tag) {
+        inNotification("notificationclick", tag);
+    }
+
+    void dismissesNotification(String tag) {
+        inNotification("notificationclose", tag);
+    }
+
+    /// No tool can click a notification; the worker is told as if it was.
+    private void inNotification(String event, String tag) {
+        inWorker("""
+                (async () => {
+                  const [notification] = await registration.getNotifications({ tag: "%s" });
+                  const event = new NotificationEvent("%s", { notification });
+                  const works = [];
+                  event.waitUntil = (work) => works.push(work);
+                  self.dispatchEvent(event);
+                  await Promise.all(works);
+                  return "done";
+                })()""".formatted(tag, event));
+    }
+
+    /// TEMPORARY: until the server takes addresses of browsers.
+    private static void asPhone(com.microsoft.playwright.Route call) {
+        if (!call.request().method().equals("PUT")) {
+            call.resume();
+            return;
+        }
+        var device = JsonParser.parseString(call.request().postData()).getAsJsonObject();
+        var endpoint = device.getAsJsonObject("address").get("value").getAsString();
+        var token = given().body("{\"name\":\"" + endpoint + "\"}")
+                .post("/sandbox/tokens")
+                .path("token")
+                .toString();
+        var address = new JsonObject();
+        address.addProperty("type", "fcmToken");
+        address.addProperty("value", token);
+        device.add("address", address);
+        call.resume(new com.microsoft.playwright.Route.ResumeOptions().setPostData(device.toString()));
+    }
+
+    private Page newPage() {
+        var opened = context.newPage();
+        opened.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        opened.onPageError(complaints::add);
+        return opened;
+    }
+
+    static String script(String name) {
+        try (var file = WebReader.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /// The worker behind the page, as DevTools see it.
+    private final class WorkerWindow {
+        private final CDPSession browser;
+        private final Map<Integer, JsonObject> answers = new HashMap<>();
+        private final String session;
+        private int calls;
+
+        WorkerWindow(CDPSession browser) {
+            this.browser = browser;
+            browser.on("Target.receivedMessageFromTarget", event -> {
+                var message = JsonParser.parseString(event.get("message").getAsString())
+                        .getAsJsonObject();
+                if (message.has("id")) {
+                    answers.put(message.get("id").getAsInt(), message);
+                }
+            });
+            var attach = new JsonObject();
+            attach.addProperty("targetId", target());
+            attach.addProperty("flatten", false);
+            session = browser.send("Target.attachToTarget", attach)
+                    .get("sessionId")
+                    .getAsString();
+        }
+
+        private String target() {
+            var found = new AtomicReference<String>();
+            page.waitForCondition(() -> {
+                for (var each : browser.send("Target.getTargets").getAsJsonArray("targetInfos")) {
+                    var info = each.getAsJsonObject();
+                    if (info.get("type").getAsString().equals("service_worker")) {
+                        found.set(info.get("targetId").getAsString());
+                    }
+                }
+                return found.get() != null;
+            });
+            return found.get();
+        }
+
+        Object evaluate(String expression) {
+            var params = new JsonObject();
+            params.addProperty("expression", expression);
+            params.addProperty("awaitPromise", true);
+            params.addProperty("returnByValue", true);
+            params.addProperty("userGesture", true);
+            var message = new JsonObject();
+            var id = ++calls;
+            message.addProperty("id", id);
+            message.addProperty("method", "Runtime.evaluate");
+            message.add("params", params);
+            var send = new JsonObject();
+            send.addProperty("sessionId", session);
+            send.addProperty("message", message.toString());
+            browser.send("Target.sendMessageToTarget", send);
+            page.waitForCondition(() -> answers.containsKey(id));
+            var answer = Objects.requireNonNull(answers.get(id)).getAsJsonObject("result");
+            if (answer == null || answer.has("exceptionDetails")) {
+                throw new AssertionError("The worker answered " + answers.get(id));
+            }
+            var value = answer.getAsJsonObject("result").get("value");
+            return value == null ? "" : value.getAsString();
+        }
+    }
+}

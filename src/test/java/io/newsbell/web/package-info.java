@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell.web;
+
+import org.jspecify.annotations.NullMarked;
