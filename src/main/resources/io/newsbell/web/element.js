@@ -117,7 +117,9 @@ class NewsbellFollow extends HTMLElement {
     return Notification.permission === "granted" && reader.find(this.#topic.target) ? "following" : "ready";
   }
 
-  #settle() {
+  async #settle() {
+    if (this.hasAttribute("preview")) return;
+    await reader.known();
     if (["ready", "following", "blocked"].includes(this.#state) && this.#rest() !== this.#state) {
       this.#show(this.#rest());
     }

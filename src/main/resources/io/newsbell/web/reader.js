@@ -22,6 +22,7 @@ const registrationOf = async (path) => {
   const there = await navigator.serviceWorker.getRegistration(scope);
   const other = there && there.scope === scope.href
     && (there.active ?? there.waiting ?? there.installing)?.scriptURL !== script.href;
+  if (there?.active && !other) return there;
   return activated(await navigator.serviceWorker.register(script, {
     scope: other ? new URL("newsbell/", scope) : scope, updateViaCache: "none",
   }));
@@ -43,15 +44,17 @@ class Reader extends EventTarget {
     addEventListener("pageshow", (event) => event.persisted && this.#again());
   }
 
-  // As the browser remembers it; what the server says follows when there is time.
-  known(worker) {
+  // As the browser remembers it; what the server says follows when there is time. Of who was never asked for
+  // permission nothing can be remembered, and no database is made to see that.
+  async known(worker) {
     this.#worker = worker ?? this.#worker;
+    if (!isSupported() || Notification.permission !== "granted") return;
     this.#known ??= read("state").then((state) => {
       this.follows = state?.follows ?? [];
     }).catch(() => {}).then(() => {
       (window.requestIdleCallback ?? setTimeout)(() => this.#check());
     });
-    return this.#known;
+    await this.#known;
   }
 
   find(target) {
@@ -61,6 +64,8 @@ class Reader extends EventTarget {
 
   // To be called in the reader's tap: a browser asks only then.
   async follow(target, level = "every") {
+    // A browser complains about the worker's file itself, and louder.
+    if (!navigator.onLine) throw new Unreachable("offline");
     const registration = await registrationOf(this.#worker);
     await alone(async () => {
       const { applicationServerKey } = await configuration();

@@ -1,4 +1,5 @@
-// The publisher's colours come as custom properties; without them it fits a light and a dark page.
+// The publisher's colours come as custom properties; without them it fits a light and a dark page. A long name has
+// two lines in the button, which does not grow by it.
 const STYLE = `
 :host { --accent: var(--newsbell-accent, #a8400f); --on-accent: var(--newsbell-on-accent, #fff);
   display: block; box-sizing: border-box; min-block-size: 84px; max-inline-size: 26em; contain: layout;
@@ -11,9 +12,9 @@ const STYLE = `
 :host([theme="dark"]) { color-scheme: dark; }
 :host([hidden]) { display: none; }
 .main { display: inline-flex; align-items: center; gap: .5em; box-sizing: border-box; min-block-size: 44px;
-  max-inline-size: 100%; margin: 0; padding: .5em 1.1em; border: 2px solid var(--accent);
+  max-inline-size: 100%; margin: 0; padding: 0 1.1em; border: 2px solid var(--accent);
   border-radius: var(--newsbell-radius, 22px); background: var(--accent); color: var(--on-accent);
-  font: inherit; font-weight: 600; text-align: start; text-decoration: none; cursor: pointer; }
+  font: inherit; font-weight: 600; line-height: 1.2; text-align: start; text-decoration: none; cursor: pointer; }
 .main:hover { filter: brightness(1.08); }
 .main[aria-pressed="true"] { border-color: currentColor; background: transparent; color: inherit; }
 .main[aria-disabled="true"] { cursor: progress; }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -31,6 +33,17 @@ class FollowLookBrowserTest {
 
     /// Of the main thread, for all that the two buttons of the article do until they are ready.
     private static final double MOST_MILLIS = 50;
+
+    /// By the page itself: what Playwright's own assertions bring into a page costs as much as all of this.
+    private static final String WHEN_DONE = """
+            (count) => new Promise((done) => {
+              const look = () => (document.querySelectorAll("newsbell-follow[state=ready]").length === count
+                ? requestIdleCallback(() => setTimeout(done, 100)) : setTimeout(look, 20));
+              look();
+            })""";
+
+    private static final JsonObject CPU_TIME = JsonParser.parseString("{\"timeDomain\": \"threadTicks\"}")
+            .getAsJsonObject();
 
     private static final int RUNS = 5;
     private static final int SOON = 20_000;
@@ -146,8 +159,8 @@ class FollowLookBrowserTest {
         assertThat(shift(reader)).isZero();
     }
 
-    /// What the thread does for the same page, with the button and without its script. Sums of tasks, not of what is
-    /// seen of them: also the parsing of the script, styles and layout.
+    /// What the thread does for the same page, with the buttons and without their script: the CPU time of all its
+    /// tasks, so also of parsing the script, styles and layout, and whatever else this machine is doing meanwhile.
     @Test
     void the_button_takes_the_main_thread_less_than_50_milliseconds() {
         run(true);
@@ -172,12 +185,9 @@ class FollowLookBrowserTest {
                                         .setBody("")));
             }
             var session = reader.context().newCDPSession(reader.page());
-            session.send("Performance.enable");
+            session.send("Performance.enable", CPU_TIME);
             reader.opens("demo/article?sample=ferry");
-            if (withButton) {
-                reader.sees("ready");
-            }
-            reader.page().evaluate("() => new Promise((done) => requestIdleCallback(() => setTimeout(done, 100)))");
+            reader.page().evaluate(WHEN_DONE, withButton ? 2 : 0);
             for (var metric : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
                 if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
                     return metric.getAsJsonObject().get("value").getAsDouble() * 1_000;

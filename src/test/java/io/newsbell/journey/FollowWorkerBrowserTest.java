@@ -61,6 +61,21 @@ class FollowWorkerBrowserTest {
         assertThat(complaints).isEmpty();
     }
 
+    /// The whole way: the server encrypts, the stand-in of the push service checks and holds it, the browser decrypts.
+    @Test
+    void an_article_that_is_published_rings_and_the_click_opens_it() {
+        var title = newsroom.word("worker") + " " + UUID.randomUUID();
+        var link = home + "demo/article?sample=heat&edition=" + UUID.randomUUID();
+        newsroom.publish(title, "url", link);
+
+        reader().receives(reader().isPushed(1));
+        reader().waitsForTitles(title);
+        reader().clicksNotification((String)
+                requireNonNull(reader().notifications().getFirst().get("tag")));
+
+        assertThat(reader().page()).hasURL(link);
+    }
+
     @Test
     void an_alert_is_shown_and_the_click_opens_its_page_in_the_open_tab() {
         reader().receives(alert(1, "Ferries begin"));
@@ -228,9 +243,35 @@ class FollowWorkerBrowserTest {
     }
 
     @Test
+    void the_worker_notices_a_changed_key_of_the_publisher_once_a_day() {
+        var before = reader().endpoint();
+        reader().inWorker(WebReader.script("fake-push.js") + "'patched'");
+        FollowButtonBrowserTest.rotateKey();
+        reader().inWorker("""
+                (async () => {
+                  const request = indexedDB.open("newsbell-demo", 1);
+                  const db = await new Promise((done) => { request.onsuccess = () => done(request.result); });
+                  const store = db.transaction("device", "readwrite").objectStore("device");
+                  const state = await new Promise((done) => { store.get("state").onsuccess = (event) => done(event.target.result); });
+                  store.put({ ...state, at: state.at - 86_400_001 }, "state");
+                  db.close();
+                  const really = fetch;
+                  globalThis.fetch = (input, options) => really(input, { ...options, cache: "reload" });
+                  return "a day later";
+                })()""");
+
+        reader().receives(alert(1, "Ferries begin"));
+
+        reader().page()
+                .waitForCondition(() -> !before.equals(reader().endpoint())
+                        && !reader().endpoint().isEmpty());
+        ofTheNewsroom();
+    }
+
+    @Test
     void the_worker_subscribes_anew_when_the_browser_changes_the_subscription() {
-        var before = endpoint();
-        reader().inWorker(WebReader.script("fake-push.js"));
+        var before = reader().endpoint();
+        reader().inWorker(WebReader.script("fake-push.js") + "'patched'");
         reader().inWorker(
                         "(async () => { await (await registration.pushManager.getSubscription()).unsubscribe(); })()");
 
@@ -244,23 +285,16 @@ class FollowWorkerBrowserTest {
                   return "done";
                 })()""");
 
-        assertThat(endpoint()).isNotEqualTo(before).startsWith("https://");
-        assertThat(((Map<?, ?>) reader().remembers("state")).get("endpoint")).isEqualTo(endpoint());
+        assertThat(reader().endpoint()).isNotEqualTo(before).startsWith("https://");
+        assertThat(((Map<?, ?>) reader().remembers("state")).get("endpoint")).isEqualTo(reader().endpoint());
         assertThat(reader().followsOnServer()).containsExactly(topic);
-    }
-
-    private String endpoint() {
-        return (String) reader().page().evaluate("""
-                async () => (await (await navigator.serviceWorker.ready).pushManager.getSubscription())?.endpoint""");
     }
 
     /// One that the server has really sent to this browser.
     private Map<String, String> ofTheNewsroom() {
-        var title = newsroom.word("worker") + " " + UUID.randomUUID();
-        newsroom.publish(title);
-        var sent = newsroom.alert(title, "sent");
-        var message = alert(1, title);
-        message.put("alertId", sent.getString("alertId"));
+        newsroom.publish(newsroom.word("worker") + " " + UUID.randomUUID());
+        var message = reader().isPushed(1);
+        message.put("tag", TAG);
         return message;
     }
 

@@ -2,6 +2,8 @@ package io.newsbell.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -14,17 +16,18 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 
 /// Somebody who reads the newspaper's website in a real browser. Only the browser's push service is not real, because
 /// there is none here: `fake-push.js` takes its place, and what it would deliver comes through DevTools.
 final class WebReader implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String REMEMBERED = """
             (key) => new Promise((resolve) => {
               const request = indexedDB.open("newsbell-demo", 1);
@@ -44,7 +47,6 @@ final class WebReader implements AutoCloseable {
         this.home = home;
         context = browser.newContext(options);
         context.addInitScript(script("fake-push.js"));
-        context.route(Pattern.compile("/v1/devices/[^/?]+$"), WebReader::asPhone); // TEMPORARY
         page = newPage();
     }
 
@@ -169,6 +171,36 @@ final class WebReader implements AutoCloseable {
         session.send("ServiceWorker.disable");
     }
 
+    /// Takes from the stand-in of the push service what it holds for this browser, as many messages as there must be
+    /// by now, and decrypts the last one as a browser does. The stand-in itself could not.
+    Map<String, String> isPushed(int count) {
+        var messages = await(count + " pushes")
+                .atMost(SOON)
+                .until(
+                        () -> given().queryParam("endpoint", endpoint())
+                                .get("/sandbox/push/messages")
+                                .jsonPath()
+                                .<Map<String, Object>>getList("messages"),
+                        held -> held.size() == count);
+        var last = messages.getLast();
+        assertThat(last.get("topic")).isNotNull();
+        assertThat((Integer) last.get("ttl")).isPositive();
+        var clear = (String) page.evaluate("decryptPush", last.get("body"));
+        var message = new HashMap<String, String>();
+        JsonParser.parseString(clear)
+                .getAsJsonObject()
+                .asMap()
+                .forEach((name, value) -> message.put(name, value.getAsString()));
+        assertThat(message).containsEntry("tag", (String) last.get("topic"));
+        return message;
+    }
+
+    /// Of the push subscription that the browser has now; empty if it has none.
+    String endpoint() {
+        return (String) page.evaluate("""
+                async () => (await (await navigator.serviceWorker.ready).pushManager.getSubscription())?.endpoint ?? ''""");
+    }
+
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> notifications() {
         return (List<Map<String, Object>>) page.evaluate("""
@@ -212,25 +244,6 @@ final class WebReader implements AutoCloseable {
                   await Promise.all(works);
                   return "done";
                 })()""".formatted(tag, event));
-    }
-
-    /// TEMPORARY: until the server takes addresses of browsers.
-    private static void asPhone(com.microsoft.playwright.Route call) {
-        if (!call.request().method().equals("PUT")) {
-            call.resume();
-            return;
-        }
-        var device = JsonParser.parseString(call.request().postData()).getAsJsonObject();
-        var endpoint = device.getAsJsonObject("address").get("value").getAsString();
-        var token = given().body("{\"name\":\"" + endpoint + "\"}")
-                .post("/sandbox/tokens")
-                .path("token")
-                .toString();
-        var address = new JsonObject();
-        address.addProperty("type", "fcmToken");
-        address.addProperty("value", token);
-        device.add("address", address);
-        call.resume(new com.microsoft.playwright.Route.ResumeOptions().setPostData(device.toString()));
     }
 
     private Page newPage() {
@@ -316,7 +329,7 @@ final class WebReader implements AutoCloseable {
                 throw new AssertionError("The worker answered " + answers.get(id));
             }
             var value = answer.getAsJsonObject("result").get("value");
-            return value == null ? "" : value.getAsString();
+            return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
         }
     }
 }

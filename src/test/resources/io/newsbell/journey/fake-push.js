@@ -33,11 +33,33 @@
     const made = {
       key,
       pair,
-      endpoint: `https://push.example/${crypto.randomUUID()}`,
+      endpoint: (await (await fetch("/sandbox/push", {
+        method: "POST", body: JSON.stringify({ applicationServerKey: key }),
+      })).json()).endpoint,
       p256dh: inBase64(await crypto.subtle.exportKey("raw", pair.publicKey)),
       auth: inBase64(crypto.getRandomValues(new Uint8Array(16))),
     };
     await inStore("readwrite", (store) => store.put(made, "it"));
     return subscription(made);
+  };
+
+  // RFC 8291: what the browser itself does with a push before it wakes the worker.
+  const derive = async (secret, salt, info, bits) => crypto.subtle.deriveBits(
+    { name: "HKDF", hash: "SHA-256", salt, info },
+    await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]), bits);
+  const bytes = (...parts) => Uint8Array.from(parts.flatMap((part) => (
+    typeof part === "string" ? [...new TextEncoder().encode(part)] : [...part])));
+  self.decryptPush = async (body) => {
+    const { pair, p256dh, auth } = await kept();
+    const record = inBytes(body);
+    const [salt, sender, sealed] = [record.slice(0, 16), record.slice(21, 86), record.slice(86)];
+    const senderKey = await crypto.subtle.importKey("raw", sender, { name: "ECDH", namedCurve: "P-256" }, false, []);
+    const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: senderKey }, pair.privateKey, 256);
+    const secret = await derive(shared, inBytes(auth), bytes("WebPush: info\0", inBytes(p256dh), sender), 256);
+    const key = await crypto.subtle.importKey(
+      "raw", await derive(secret, salt, bytes("Content-Encoding: aes128gcm\0"), 128), "AES-GCM", false, ["decrypt"]);
+    const iv = await derive(secret, salt, bytes("Content-Encoding: nonce\0"), 96);
+    const padded = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed));
+    return new TextDecoder().decode(padded.slice(0, padded.lastIndexOf(2)));
   };
 })();
