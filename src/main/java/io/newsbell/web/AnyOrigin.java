@@ -40,19 +40,25 @@ class AnyOrigin {
     private static void answer(RoutingContext call) {
         var request = call.request();
         var methods = methods(Objects.requireNonNullElse(call.normalizedPath(), ""));
-        if (methods.isEmpty() || !request.headers().contains(HttpHeaders.ORIGIN)) {
+        if (methods.isEmpty()) {
             call.next();
         } else if (isPreflight(request)) {
             var _ = preflight(call.response(), methods.get()).end();
         } else {
-            if (!hasKey(request)) {
-                call.response()
-                        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN)
-                        .putHeader(
-                                HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
-                                "ETag, Retry-After, RateLimit, RateLimit-Policy");
-            }
+            open(request, call.response());
             call.next();
+        }
+    }
+
+    /// Also for who comes from no page: a cache may give the answer to one that does.
+    private static void open(HttpServerRequest request, HttpServerResponse response) {
+        if (hasKey(request)) {
+            response.putHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+        } else {
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN)
+                    .putHeader(
+                            HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+                            "ETag, Retry-After, RateLimit, RateLimit-Policy");
         }
     }
 
@@ -75,6 +81,7 @@ class AnyOrigin {
 
     private static boolean isPreflight(HttpServerRequest request) {
         return request.method().equals(HttpMethod.OPTIONS)
+                && request.headers().contains(HttpHeaders.ORIGIN)
                 && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     }
 

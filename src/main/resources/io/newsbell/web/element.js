@@ -34,6 +34,7 @@ class NewsbellFollow extends HTMLElement {
   #timer;
   #wish;
   #turn = 0;
+  #isOn = false;
   #onChange = () => this.#settle();
   #onOnline = () => this.#wish && this.#act(this.#wish);
 
@@ -214,7 +215,8 @@ class NewsbellFollow extends HTMLElement {
     this.#state = state;
     this.setAttribute("state", state);
     box.classList.toggle("loading", state === "loading" || (!this.#topic && state !== "offline" && state !== "error"));
-    const isOn = state === "following" || (state === "asking" && before === "following");
+    if (!["asking", "offline", "error"].includes(state)) this.#isOn = state === "following";
+    const isOn = this.#isOn;
     button.setAttribute("aria-pressed", isOn);
     button.setAttribute("aria-disabled", state === "asking");
     button.querySelector("path").setAttribute("d", isOn ? TICK : BELL);

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A reader on an article's page follows with one tap, in a real browser with a real service worker.
 @QuarkusTest
@@ -212,6 +214,58 @@ class FollowButtonBrowserTest {
 
         reader.context().setOffline(false);
         reader.sees("following");
+        assertThat(reader.followsOnServer()).containsExactly(topic);
+    }
+
+    @Test
+    void who_unfollows_without_a_network_is_shown_as_following_until_it_is_done() {
+        var reader = reader().whoAllows();
+        reader.follows(topic);
+        reader.context().setOffline(true);
+
+        reader.button().click();
+        reader.sees("offline");
+        assertThat(reader.button()).hasText("Following web");
+        assertThat(reader.button()).hasAttribute("aria-pressed", "true");
+
+        reader.context().setOffline(false);
+        reader.sees("ready");
+        assertThat(reader.followsOnServer()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, 3.2, About 3 alerts a week. One tap ends it.",
+        "en, 1, About 1 alert a week. One tap ends it.",
+        "en, 0.3, Less than one alert a week. One tap ends it.",
+        "hi, 12, हफ़्ते में करीब 12 अलर्ट। एक टैप से बंद।",
+        "ar, 2, نحو تنبيهين في الأسبوع. تنهيها بلمسة."
+    })
+    void it_says_what_following_brings(String language, double weekly, String note) {
+        DeskScene.database().useHandle(db -> db.execute("""
+                INSERT INTO topic_figures (topic_id, followers, weekly_every, weekly_important, counted_at)
+                SELECT id, 0, ?, 0, now() FROM topic WHERE slug = ?""", weekly, topic));
+        var reader = reader(new Browser.NewContextOptions().setLocale(language));
+        reader.opensArticleAbout(topic);
+        reader.page().evaluate("language => document.querySelector('newsbell-follow').lang = language", language);
+
+        assertThat(reader.note()).hasText(note);
+    }
+
+    @Test
+    void a_worker_that_the_publisher_has_already_stays() {
+        var reader = reader().whoAllows();
+        reader.opensArticleAbout(topic);
+        reader.page().evaluate("async () => { await navigator.serviceWorker.register('/newsbell-worker.js?theirs'); }");
+        reader.page().waitForCondition(() -> (Boolean) reader.page()
+                .evaluate("async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)"));
+
+        reader.taps();
+        reader.sees("following");
+
+        assertThat(reader.page().evaluate("""
+                async () => (await navigator.serviceWorker.getRegistrations())
+                  .map(({ scope, active }) => `${new URL(scope).pathname} ${new URL(active.scriptURL).search}`).sort()""")).isEqualTo(List.of("/ ?theirs", "/newsbell/ "));
         assertThat(reader.followsOnServer()).containsExactly(topic);
     }
 

@@ -42,8 +42,8 @@ class FollowLookBrowserTest {
               look();
             })""";
 
-    private static final JsonObject CPU_TIME = JsonParser.parseString("{\"timeDomain\": \"threadTicks\"}")
-            .getAsJsonObject();
+    private static final JsonObject CPU_TIME =
+            JsonParser.parseString("{\"timeDomain\": \"threadTicks\"}").getAsJsonObject();
 
     private static final int RUNS = 5;
     private static final int SOON = 20_000;

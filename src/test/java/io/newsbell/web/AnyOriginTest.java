@@ -93,8 +93,13 @@ class AnyOriginTest {
     }
 
     @Test
-    void who_comes_from_no_page_is_told_nothing() {
-        given().get("/v1/web/demo").then().header(ALLOWED, nullValue());
+    void what_a_cache_kept_for_others_can_be_given_to_a_page() {
+        given().get("/v1/web/demo").then().header(ALLOWED, "*");
+        given().header("Authorization", "Bearer nb_something")
+                .get("/v1/web/demo")
+                .then()
+                .header(ALLOWED, nullValue())
+                .header("Vary", containsString("authorization"));
     }
 
     private static RequestSpecification elsewhere() {
