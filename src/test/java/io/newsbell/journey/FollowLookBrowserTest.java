@@ -208,7 +208,7 @@ class FollowLookBrowserTest {
     private static void showEveryState(Page page, String language) {
         page.evaluate("""
                 ([states, language]) => {
-                  document.querySelector("article").replaceChildren(...states.map((state) => {
+                  document.querySelector("article").replaceChildren(document.querySelector("h1"), ...states.map((state) => {
                     const button = document.createElement("newsbell-follow");
                     Object.entries({ topic: "renewable-energy", lang: language, preview: state })
                       .forEach(([name, value]) => button.setAttribute(name, value));
