@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// The part of an IP address that one customer of a network provider cannot leave at will: IPv4 /24, IPv6 /48.
-final class AddressBlock {
+public final class AddressBlock {
     private static final int IPV4_BYTES = 3;
     private static final int IPV6_BYTES = 6;
     private static final String NO_ADDRESS = "";
@@ -14,7 +14,7 @@ final class AddressBlock {
     private AddressBlock() {}
 
     /// A proxy may name something that is no address (RFC 7239: `unknown`, `_hidden`); those are one block together.
-    static String of(@Nullable String literal) {
+    public static String of(@Nullable String literal) {
         try {
             return literal == null ? NO_ADDRESS : of(InetAddress.ofLiteral(literal));
         } catch (IllegalArgumentException _) {

@@ -25,6 +25,26 @@ class UserSql {
                 .findOne());
     }
 
+    /// In one order, so that two who want the same devices do not wait for each other.
+    void lock(UUID one, UUID other) {
+        jdbi.useHandle(db -> db.createQuery("""
+                        SELECT id FROM device WHERE id IN (:one, :other) ORDER BY ordinal FOR UPDATE""")
+                .bind("one", one)
+                .bind("other", other)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    boolean isAnonymousBrowser(UUID device) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT platform = 'WEB' AND user_id IS NULL FROM device JOIN reader ON reader.id = reader_id
+                        WHERE device.id = :device""")
+                .bind("device", device)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+    }
+
     Optional<Long> readerOf(long appId, String user) {
         return jdbi.withHandle(db -> db.createQuery("SELECT id FROM reader WHERE app_id = :app AND user_id = :user")
                 .bind("app", appId)
@@ -49,6 +69,18 @@ class UserSql {
                         RETURNING id""")
                 .bind("app", appId)
                 .bind("user", user)
+                .bind("now", now)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /// An anonymous reader of the same app, with nothing yet.
+    long makeLike(long reader, Instant now) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        INSERT INTO reader (id, app_id, created_at)
+                        SELECT nextval('reader_seq'), app_id, :now FROM reader WHERE id = :reader
+                        RETURNING id""")
+                .bind("reader", reader)
                 .bind("now", now)
                 .mapTo(Long.class)
                 .one());

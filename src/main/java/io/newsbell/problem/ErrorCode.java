@@ -67,6 +67,12 @@ public enum ErrorCode {
             true,
             "Send it again; an import goes on where it stopped if it is sent to the same importId."),
     NO_CHALLENGE(409, "There is no push to be answered", false, "Register the address again: another push goes to it."),
+    NOTHING_TO_HAND_OVER(
+            409,
+            "This device has nothing to hand over",
+            false,
+            "Only a browser in which nobody has signed in hands over to an app. Whoever has signed in finds everything in"
+                    + " the app by signing in there."),
     IDEMPOTENT_CALL_RUNNING(
             409,
             "The same call is still being done",
@@ -110,6 +116,12 @@ public enum ErrorCode {
             "That is not what was pushed to the address",
             false,
             "Send the answer of the newest push whose deviceId is this device's."),
+    UNKNOWN_HANDOVER(
+            422,
+            "There is nothing to be taken over with this code",
+            false,
+            "Let the reader ask for a new code in the browser, and check the letters. One that is wrong, too old, already"
+                    + " used or of another app is answered alike."),
     INVALID_RULE(
             422, "The topic's rule cannot be used", false, "Write the rule as detail says, then save the topic again."),
     INVALID_KEYWORD(

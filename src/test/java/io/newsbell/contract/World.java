@@ -135,6 +135,8 @@ public final class World {
                     "listNotifications",
                     "explainNotification",
                     "getPreferences",
+                    "offerHandover",
+                    "getHandover",
                     "rotateSecret",
                     "listSubscriptions",
                     "unfollow",
@@ -185,6 +187,7 @@ public final class World {
             case "postArticle" -> call.body(Map.of("externalId", article, "headline", "Posted " + mark));
             case "registerDevice" -> call.body(registration(APP, token));
             case "answerAddressChallenge" -> call.body(Map.of("answer", "nbc_" + mark));
+            case "redeemHandover" -> call.body(Map.of("code", "nbh_" + mark));
             case "mute" -> call.body(Map.of("until", until()));
             case "putPreferences" -> call.header("If-Match", "\"0\"").body(preferences());
             case "replaceSubscriptions" ->
