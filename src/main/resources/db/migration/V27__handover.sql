@@ -17,7 +17,7 @@ CREATE INDEX handover_device ON handover (device_id);
 CREATE INDEX handover_redeemed_by ON handover (redeemed_by);
 CREATE INDEX handover_expiry ON handover (expires_at);
 
--- Codes that were tried and were none. No foreign key to the device: who erases it has guessed all the same.
+-- Codes that were tried and were none, for an hour. No foreign key to the device: who erases it has guessed all the same.
 CREATE TABLE handover_guess (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     app_id      bigint NOT NULL REFERENCES app ON DELETE CASCADE,

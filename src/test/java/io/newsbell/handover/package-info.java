@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell.handover;
+
+import org.jspecify.annotations.NullMarked;
