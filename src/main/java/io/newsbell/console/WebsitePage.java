@@ -61,10 +61,10 @@ record WebsitePage(String base, String app, List<Catalogue.Entry> topics, String
     public String colours() {
         return """
                 newsbell-follow {
-                  --newsbell-accent: #0b5; --newsbell-on-accent: #fff;
+                  --newsbell-accent: #0a6b3d; --newsbell-on-accent: #fff;
                   --newsbell-radius: 4px; --newsbell-font: inherit;
                 }
-                newsbell-follow::part(note) { opacity: .8; }
+                newsbell-follow::part(note) { font-style: italic; }
                 """.strip();
     }
 
