@@ -95,7 +95,7 @@ record DeviceLine(
             @Schema(description = "As Firebase gave it; of a browser, as an export gives it")
             String value) {
 
-        boolean isWellFormed() {
+        boolean hasItsForm() {
             return switch (type) {
                 case FCM_TOKEN, FCM_INSTALLATION -> value.matches(Address.CHARACTERS);
                 case WEB_PUSH -> WebPushSubscription.of(value).isPresent();

@@ -63,7 +63,7 @@ class LineParser {
         if (violation.isPresent()) {
             return violation.get();
         }
-        if (!line.address().isWellFormed()) {
+        if (!line.address().hasItsForm()) {
             return "/address/value: Give the address exactly as Firebase, or an export, gave it.";
         }
         if (line.locale() != null

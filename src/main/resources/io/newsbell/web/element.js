@@ -232,7 +232,7 @@ class NewsbellFollow extends HTMLElement {
     }
   }
 
-  // Where nothing can be followed there is a link in the place of the button.
+  // Where nothing can be followed there is a link in the place of the button, or only what would be followed.
   #control(isLink) {
     const { box, button } = this.#parts;
     if (!isLink) {
@@ -241,8 +241,9 @@ class NewsbellFollow extends HTMLElement {
     }
     const draw = (app) => {
       const { target, name } = this.#topic;
-      const href = app?.replace("{topic}", encodeURIComponent(target)) ?? `${BASE}/r/${APP}/inbox`;
-      box.querySelector(".main").replaceWith(make("a", { part: "button", class: "main", href, "aria-describedby": "note" }, icon(), make("span", { part: "label" }, ...naming(app ? this.#texts.inApp : this.#texts.inInbox, name))));
+      const label = make("span", { part: "label" }, ...naming(app ? this.#texts.inApp : "{name}", name));
+      const link = { href: app?.replace("{topic}", encodeURIComponent(target)), "aria-describedby": "note" };
+      box.querySelector(".main").replaceWith(make(app ? "a" : "span", { part: "button", class: "main", ...(app && link) }, icon(), label));
       box.querySelector("path").setAttribute("d", BELL);
     };
     const own = this.getAttribute("app-link");

@@ -17,6 +17,7 @@ const STYLE = `
   font: inherit; font-weight: 600; line-height: 1.2; text-align: start; text-decoration: none; cursor: pointer; }
 .main:hover { filter: brightness(1.08); }
 .main[aria-pressed="true"] { border-color: currentColor; background: transparent; color: inherit; }
+span.main { background: transparent; color: inherit; border-color: transparent; padding-inline: 0; }
 .main[aria-disabled="true"] { cursor: progress; }
 .main svg { flex: none; inline-size: 1.15em; block-size: 1.15em; fill: currentColor; }
 :focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
