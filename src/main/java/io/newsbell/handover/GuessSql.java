@@ -25,8 +25,8 @@ class GuessSql {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT guessed_at FROM handover_guess
                         WHERE app_id = :app AND guessed_at > :since
-                            AND (CAST(:device AS uuid) IS NULL OR device_id = :device)
-                            AND (CAST(:block AS text) IS NULL OR block = :block)
+                            AND (CAST(:device AS uuid) IS NULL OR device_id = CAST(:device AS uuid))
+                            AND (CAST(:block AS text) IS NULL OR block = CAST(:block AS text))
                         ORDER BY guessed_at DESC OFFSET :skipped LIMIT 1""")
                 .bind("app", whose.app())
                 .bindByType("device", whose.device().orElse(null), UUID.class)
