@@ -64,6 +64,12 @@ final class WebReader implements AutoCloseable {
         return this;
     }
 
+    private static final String ACTIVE = """
+            async () => {
+              const { active } = await navigator.serviceWorker.ready;
+              while (active.state === "activating") await new Promise((again) => setTimeout(again, 5));
+            }""";
+
     Page page() {
         return page;
     }
@@ -148,8 +154,9 @@ final class WebReader implements AutoCloseable {
         return page.evaluate(REMEMBERED, key);
     }
 
-    /// What the push service would hand to the browser, decrypted.
+    /// What the push service would hand to the browser, decrypted. A worker that is only being installed would not get it.
     void receives(Map<String, String> message) {
+        page.evaluate(ACTIVE);
         var registration = new AtomicReference<String>();
         var session = context.newCDPSession(page);
         session.on("ServiceWorker.workerRegistrationUpdated", event -> {
