@@ -16,12 +16,18 @@ const base = async () => (await me())?.api.replace(/\/$/, "") ?? "";
 
 const words = () => WORDS[navigator.language.split("-")[0]] ?? WORDS.en;
 
-// Two pushes at the same moment must not both take themselves for the first.
-let chain = Promise.resolve();
-const inOrder = (work) => {
-  chain = chain.then(work, work);
-  return chain;
+const chain = () => {
+  let last = Promise.resolve();
+  return (work) => {
+    last = last.then(work, work);
+    return last;
+  };
 };
+
+// Two pushes at the same moment must not both take themselves for the first. What is told waits for the network, and
+// nothing that is to be shown waits for that.
+const inOrder = chain();
+const toldInOrder = chain();
 
 const calmly = (work) => work.catch((error) => console.debug("newsbell:", error));
 
@@ -121,7 +127,7 @@ const report = async () => {
   await change("receipts", (kept = []) => kept.filter((receipt) => !sent.has(JSON.stringify(receipt))));
 };
 
-const once = (work) => inOrder(work).catch((error) => console.debug("newsbell:", error));
+const once = (work) => toldInOrder(work).catch((error) => console.debug("newsbell:", error));
 
 const stay = async () => {
   const state = await read("state");
@@ -177,7 +183,7 @@ self.addEventListener("pushsubscriptionchange", (event) => {
 });
 
 self.addEventListener("sync", (event) => {
-  if (event.tag === SYNC) event.waitUntil(inOrder(report));
+  if (event.tag === SYNC) event.waitUntil(toldInOrder(report));
 });
 
 self.addEventListener("online", () => once(report));

@@ -113,6 +113,7 @@ class FollowWorkerBrowserTest {
         reader().waitsForTitles("Elsewhere");
         reader().clicksNotification(TAG);
         assertThat(reader().inWorker("self.went")).isEqualTo("https://other.example/page");
+        reader().waitsForTitles();
 
         reader().receives(alert(2, "A trap", "link", "javascript:alert(1)"));
         reader().waitsForTitles("A trap");

@@ -154,7 +154,8 @@ final class WebReader implements AutoCloseable {
         return page.evaluate(REMEMBERED, key);
     }
 
-    /// What the push service would hand to the browser, decrypted. A worker that is only being installed would not get it.
+    /// What the push service would hand to the browser, decrypted. A worker that is only being installed would not get
+    /// it.
     void receives(Map<String, String> message) {
         page.evaluate(ACTIVE);
         var registration = new AtomicReference<String>();
@@ -222,8 +223,12 @@ final class WebReader implements AutoCloseable {
         return notifications().stream().map(shown -> shown.get("title")).toList();
     }
 
+    /// In any order.
     void waitsForTitles(String... titles) {
-        page.waitForCondition(() -> titles().equals(List.of((Object[]) titles)));
+        page.waitForCondition(() -> {
+            var shown = titles();
+            return shown.size() == titles.length && shown.containsAll(List.of(titles));
+        });
     }
 
     /// Runs in the service worker; DevTools keep it awake from then on.
