@@ -1,5 +1,6 @@
 package io.newsbell.delivery;
 
+import io.newsbell.device.AddressKind;
 import io.newsbell.device.Recipient;
 import io.newsbell.push.Outcome;
 import io.newsbell.push.Outcome.Fault;
@@ -7,7 +8,6 @@ import io.newsbell.push.PushChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,7 @@ final class FirstMessage {
 
     static Answer ask(PushChannel.Push push, @Nullable Recipient[] recipients) {
         var outcomes = new ArrayList<Outcome>();
-        for (var recipient :
-                Stream.of(recipients).filter(Objects::nonNull).limit(ADDRESSES).toList()) {
+        for (var recipient : first(recipients)) {
             var outcome = push.validate(recipient.address())
                     .toCompletableFuture()
                     .completeOnTimeout(NO_ANSWER, WITHIN.toMillis(), TimeUnit.MILLISECONDS)
@@ -49,6 +48,19 @@ final class FirstMessage {
             outcomes.add(outcome);
         }
         return judge(outcomes);
+    }
+
+    /// Of phones, if there are any: of a browser nobody can ask without ringing it.
+    private static List<Recipient> first(@Nullable Recipient[] recipients) {
+        return Stream.concat(
+                        Stream.of(recipients).filter(each -> each != null && !isBrowser(each)),
+                        Stream.of(recipients).filter(each -> each != null && isBrowser(each)))
+                .limit(ADDRESSES)
+                .toList();
+    }
+
+    private static boolean isBrowser(Recipient recipient) {
+        return recipient.address().kind() == AddressKind.WEB_PUSH;
     }
 
     /// @param outcomes none of them is a yes

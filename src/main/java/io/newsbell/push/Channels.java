@@ -12,9 +12,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// All push services as one: each address is reached through the channel of its kind.
 @Singleton
@@ -38,26 +38,31 @@ public class Channels {
     }
 
     private PushChannel.Push prepare(Function<PushChannel, PushChannel.Push> preparing) {
-        var pushes = byKind.values().stream().distinct().collect(Collectors.toMap(channel -> channel, preparing));
-        var prepared = new EnumMap<AddressKind, PushChannel.Push>(AddressKind.class);
-        byKind.forEach((kind, channel) -> prepared.put(kind, pushes.get(channel)));
-        return new Together(prepared);
+        return new Together(preparing);
     }
 
-    private record Together(Map<AddressKind, PushChannel.Push> byKind) implements PushChannel.Push {
+    /// Prepares what is needed: a message to browsers alone must not wait for Google.
+    private final class Together implements PushChannel.Push {
+        private final Function<PushChannel, PushChannel.Push> preparing;
+        private final Map<PushChannel, PushChannel.Push> prepared = new ConcurrentHashMap<>();
+
+        Together(Function<PushChannel, PushChannel.Push> preparing) {
+            this.preparing = preparing;
+        }
+
         private PushChannel.Push of(Address address) {
-            var push = byKind.get(address.kind());
-            if (push == null) {
+            var channel = byKind.get(address.kind());
+            if (channel == null) {
                 throw new IllegalStateException("No channel reaches addresses of the kind " + address.kind());
             }
-            return push;
+            return prepared.computeIfAbsent(channel, preparing);
         }
 
         /// Of the channel that has the least room left.
         @Override
         public PushChannel.Size size() {
             return byKind.values().stream()
-                    .map(PushChannel.Push::size)
+                    .map(channel -> prepared.computeIfAbsent(channel, preparing).size())
                     .min(Comparator.comparingInt(size -> size.limit() - size.used()))
                     .orElseThrow();
         }

@@ -1,17 +1,13 @@
 package io.newsbell.webpush;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.newsbell.outbound.AddressCheck;
-import io.newsbell.outbound.CallTrouble;
 import io.newsbell.outbound.RetryTimes;
-import io.newsbell.outbound.WebAddress;
 import io.newsbell.push.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
@@ -19,55 +15,49 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// HTTP to push services: HTTP/2, or HTTP/1.1 where there is nothing better. Connects only to addresses that
 /// were checked, and never looks a name up again between the check and the call.
 final class PushClient implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    private static final Duration LOOKED_UP_FOR = Duration.ofMinutes(1);
     private static final Duration AFTER_NO_CONNECTION = Duration.ofSeconds(10);
-    private static final int MOST_NAMES = 10_000;
     private static final int LONGEST_HEADERS = 16 << 10;
 
     /// Calls that wait for room on the connections of one service.
     private static final int MOST_WAITING = 4_000;
 
-    private final AddressCheck check;
-    private final Optional<StandIn.PushService> standIn;
-    private final Duration answerWithin;
-    private final Clock clock;
-    private final HttpClient internet;
-    private final @Nullable HttpClient local;
-    private final Cache<String, Place> places = Caffeine.newBuilder()
-            .maximumSize(MOST_NAMES)
-            .expireAfterWrite(LOOKED_UP_FOR)
-            .build();
+    private static final int USED_AGAIN_WITHIN_SECONDS = 60;
 
-    PushClient(Vertx vertx, WebPushConfig config, Optional<StandIn.PushService> standIn, Clock clock) {
-        this.check = new AddressCheck(config.privateHosts().orElse(Set.of()));
-        this.standIn = standIn;
-        this.answerWithin = config.answerWithin();
+    /// There may be thousands of them, each with a connection.
+    private static final int STRANGERS_USED_AGAIN_WITHIN_SECONDS = 1;
+
+    private final WebPushConfig config;
+    private final Clock clock;
+    private final HttpClient known;
+    private final HttpClient strangers;
+
+    /// Where the operator has named a certificate.
+    private final Optional<HttpClient> own;
+
+    PushClient(Vertx vertx, WebPushConfig config, Optional<Path> certificate, Clock clock) {
+        this.config = config;
         this.clock = clock;
-        this.internet = client(vertx, config, new HttpClientOptions());
-        this.local = standIn.map(StandIn.PushService::certificate)
-                .or(config::certificate)
-                .map(certificate -> client(
-                        vertx,
-                        config,
-                        new HttpClientOptions()
-                                .setTrustOptions(new PemTrustOptions().addCertPath(certificate.toString()))))
-                .orElse(null);
+        this.known = client(vertx, new HttpClientOptions(), USED_AGAIN_WITHIN_SECONDS);
+        this.strangers = client(vertx, new HttpClientOptions(), STRANGERS_USED_AGAIN_WITHIN_SECONDS);
+        this.own = certificate.map(file -> client(
+                vertx,
+                new HttpClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(file.toString())),
+                USED_AGAIN_WITHIN_SECONDS));
     }
 
-    private static HttpClient client(Vertx vertx, WebPushConfig config, HttpClientOptions options) {
+    private HttpClient client(Vertx vertx, HttpClientOptions options, int usedAgainWithin) {
         return vertx.createHttpClient(
                 options.setProtocolVersion(HttpVersion.HTTP_2)
                         .setUseAlpn(true)
@@ -75,6 +65,8 @@ final class PushClient implements AutoCloseable {
                         .setVerifyHost(true)
                         .setMaxHeaderSize(LONGEST_HEADERS)
                         .setDecompressionSupported(false)
+                        .setKeepAliveTimeout(usedAgainWithin)
+                        .setHttp2KeepAliveTimeout(usedAgainWithin)
                         .setConnectTimeout((int) CONNECT_WITHIN.toMillis()),
                 new PoolOptions()
                         .setHttp2MaxSize(config.connectionsPerService())
@@ -82,74 +74,47 @@ final class PushClient implements AutoCloseable {
                         .setMaxWaitQueueSize(MOST_WAITING));
     }
 
-    /// Where an endpoint leads, and with which client.
-    private record Place(HttpClient client, String host, int port, InetAddress ip) {}
-
-    /// Looks the service's name up, which may take seconds, if that was not done in the last minute.
-    ///
-    /// @throws CallTrouble if it must not, or cannot, be called
-    private Place place(String origin) throws CallTrouble {
-        var known = places.getIfPresent(origin);
-        if (known != null) {
-            return known;
-        }
-        var address = WebAddress.of(origin + "/");
-        var place = new Place(client(address, origin), address.host(), address.port(), ip(address, origin));
-        places.put(origin, place);
-        return place;
-    }
-
-    private InetAddress ip(WebAddress address, String origin) throws CallTrouble {
-        return isStandIn(origin)
-                ? InetAddress.getLoopbackAddress()
-                : check.addresses(address).getFirst();
-    }
-
-    private HttpClient client(WebAddress address, String origin) {
-        return local != null && (isStandIn(origin) || check.isPrivate(address)) ? local : internet;
-    }
-
-    private boolean isStandIn(String origin) {
-        return standIn.filter(service -> service.origin().equals(origin)).isPresent();
-    }
-
-    /// Sends a message without waiting for the answer; always ends with an outcome, in a bounded time. May
-    /// wait for a name to be looked up.
-    Future<Outcome> post(String endpoint, Map<String, String> headers, byte[] body) {
-        Place place;
-        try {
-            place = place(Services.origin(endpoint));
-        } catch (CallTrouble e) {
-            return Future.succeededFuture(
-                    switch (e.fault()) {
-                        case NOT_PUBLIC, INVALID_ADDRESS ->
-                            new Outcome.AddressRefused("its push service is not called: " + e.getMessage());
-                        default -> new Outcome.TryLater(AFTER_NO_CONNECTION);
-                    });
-        }
+    /// Sends a message without waiting for the answer; always ends with an outcome, in a bounded time.
+    CompletionStage<Outcome> post(Names.Found.At place, String endpoint, Map<String, String> headers, byte[] body) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setServer(
-                        SocketAddress.inetSocketAddress(place.port(), place.ip().getHostAddress()))
-                .setHost(place.host())
-                .setPort(place.port())
+                .setServer(SocketAddress.inetSocketAddress(
+                        place.address().port(), place.ip().getHostAddress()))
+                .setHost(place.address().host())
+                .setPort(place.address().port())
                 .setSsl(true)
                 .setFollowRedirects(false)
+                .setConnectTimeout(config.answerWithin().toMillis())
                 .setURI(target(endpoint));
         headers.forEach(options::putHeader);
-        return place.client()
+        return client(place)
                 .request(options)
-                .timeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
                 .<Outcome>compose(
-                        request -> request.send(Buffer.buffer(body))
-                                .timeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
-                                .map(this::meaning)
-                                .otherwise(e -> {
-                                    request.reset();
-                                    return new Outcome.Ambiguous(
-                                            "no answer: " + e.getClass().getSimpleName());
-                                }),
-                        e -> Future.succeededFuture(new Outcome.TryLater(AFTER_NO_CONNECTION)));
+                        request -> send(request, Buffer.buffer(body)),
+                        _ -> Future.succeededFuture(new Outcome.TryLater(AFTER_NO_CONNECTION)))
+                .toCompletionStage();
+    }
+
+    private HttpClient client(Names.Found.At place) {
+        return switch (place.standing()) {
+            case KNOWN -> known;
+            case STRANGER -> strangers;
+            case OWN -> own.orElse(known);
+        };
+    }
+
+    private Future<Outcome> send(HttpClientRequest request, Buffer body) {
+        long within = config.answerWithin().toMillis();
+        return request.send(body)
+                .timeout(within, TimeUnit.MILLISECONDS)
+                .onSuccess(response ->
+                        // What it says is of no interest; who never ends saying it is hung up on.
+                        response.end().timeout(within, TimeUnit.MILLISECONDS).onFailure(_ -> request.reset()))
+                .map(this::meaning)
+                .otherwise(e -> {
+                    request.reset();
+                    return new Outcome.Ambiguous("no answer: " + e.getClass().getSimpleName());
+                });
     }
 
     private Outcome meaning(HttpClientResponse response) {
@@ -167,9 +132,8 @@ final class PushClient implements AutoCloseable {
 
     @Override
     public void close() {
-        internet.close();
-        if (local != null) {
-            local.close();
-        }
+        known.close();
+        strangers.close();
+        own.ifPresent(HttpClient::close);
     }
 }

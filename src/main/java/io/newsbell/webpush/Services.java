@@ -15,17 +15,16 @@ final class Services {
     private static final String SCHEME = "https://";
     private static final int MOST = 10_000;
 
-    private final Cache<String, Service> byOrigin;
+    private final Cache<String, Service> byOrigin = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
+    private final int inFlight;
 
+    /// @param inFlight at one service
     Services(int inFlight) {
-        this.byOrigin = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterAccess(Duration.ofHours(1))
-                .build();
         this.inFlight = inFlight;
     }
-
-    private final int inFlight;
 
     Service at(String origin) {
         return byOrigin.get(origin, _ -> new Service(inFlight));
@@ -35,10 +34,15 @@ final class Services {
     ///
     /// @param address of the kind WEB_PUSH
     static String quota(String address) {
-        var host = host(origin(address));
-        return KNOWN.contains(host) || KNOWN_ENDINGS.stream().anyMatch(host::endsWith)
-                ? "webpush:" + host
-                : "webpush:others";
+        var origin = origin(address);
+        return isKnown(origin) ? "webpush:" + origin.substring(SCHEME.length()) : "webpush:others";
+    }
+
+    /// Whether it is one of those that nearly all browsers use.
+    static boolean isKnown(String origin) {
+        // One with a port is not theirs.
+        var host = origin.substring(SCHEME.length());
+        return KNOWN.contains(host) || KNOWN_ENDINGS.stream().anyMatch(host::endsWith);
     }
 
     /// @param address of the kind WEB_PUSH, or an endpoint
@@ -50,7 +54,8 @@ final class Services {
         return address.substring(0, end);
     }
 
-    private static String host(String origin) {
+    /// Without its port.
+    static String host(String origin) {
         int port = origin.lastIndexOf(':');
         return origin.substring(SCHEME.length(), port < SCHEME.length() ? origin.length() : port);
     }

@@ -11,8 +11,8 @@ import io.newsbell.push.Outcome.Fault;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
 import io.newsbell.push.Retraction;
+import io.newsbell.webpush.Names.Found;
 import io.quarkus.runtime.ShutdownEvent;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -28,16 +28,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /// Sends to browsers, each through the push service that it has named.
 @Singleton
 class WebPushChannel implements PushChannel {
+    private static final Logger LOG = Logger.getLogger(WebPushChannel.class);
+    private static final Outcome LATER = new Outcome.TryLater(Meaning.AFTER_A_FAILURE);
+
     private final VapidKeys keys;
     private final Vapid vapid;
     private final Encryption encryption = new Encryption(Curve.fastest());
     private final Services services;
+    private final Names names;
+    private final Semaphore strangers;
     private final PushClient client;
+    private final long answerWithin;
     private final Clock clock;
 
     /// To encrypt takes a processor, not time: more threads than processors gain nothing.
@@ -49,8 +58,12 @@ class WebPushChannel implements PushChannel {
         // Push services judge it by the world's clock, whatever ours says.
         this.vapid = new Vapid(config.contact(), Clock.systemUTC());
         this.services = new Services(config.inFlightPerService());
+        var service = standIn.isResolvable() ? standIn.get().pushService() : Optional.<StandIn.PushService>empty();
+        this.names = new Names(config.privateHosts().orElse(Set.of()), service.map(StandIn.PushService::origin));
+        this.strangers = new Semaphore(config.inFlightToStrangers());
         this.client = new PushClient(
-                vertx, config, standIn.isResolvable() ? standIn.get().pushService() : Optional.empty(), clock);
+                vertx, config, service.map(StandIn.PushService::certificate).or(config::certificate), clock);
+        this.answerWithin = config.answerWithin().toMillis();
         this.clock = clock;
     }
 
@@ -70,6 +83,7 @@ class WebPushChannel implements PushChannel {
     }
 
     void close(@Observes ShutdownEvent event) {
+        names.close();
         encrypting.shutdown();
         client.close();
     }
@@ -96,8 +110,14 @@ class WebPushChannel implements PushChannel {
         @Override
         public void send(List<Recipient> recipients, Consumer<List<Answer>> answers) {
             var gathered = new Gathered(answers);
-            recipients.forEach(recipient -> encrypting.execute(() ->
-                    send(recipient).onComplete(outcome -> gathered.add(new Answer(recipient, outcome.result())))));
+            for (var recipient : recipients) {
+                send(recipient.address()).whenComplete((outcome, failure) -> {
+                    if (failure != null) {
+                        LOG.errorf(failure, "A message to a browser could not be sent; it is tried again");
+                    }
+                    gathered.add(new Answer(recipient, failure == null ? outcome : LATER));
+                });
+            }
         }
 
         /// There is no way to ask a push service and ring nothing: what can be judged here is.
@@ -108,37 +128,62 @@ class WebPushChannel implements PushChannel {
                     .orElseGet(this::refusal));
         }
 
-        private Future<Outcome> send(Recipient recipient) {
-            var subscription = subscription(recipient.address());
+        private CompletionStage<Outcome> send(Address address) {
+            var subscription = subscription(address);
             if (subscription.isEmpty()) {
-                return Future.succeededFuture(refusal());
+                return CompletableFuture.completedFuture(refusal());
             }
             var to = subscription.get();
             var origin = Services.origin(to.endpoint());
+            if (!names.isStranger(origin)) {
+                return send(to, origin);
+            }
+            if (!strangers.tryAcquire()) {
+                return CompletableFuture.completedFuture(LATER);
+            }
+            return send(to, origin).whenComplete((_, _) -> strangers.release());
+        }
+
+        private CompletionStage<Outcome> send(WebPushSubscription to, String origin) {
             var service = services.at(origin);
             var wait = service.begin();
             if (!wait.isZero()) {
-                return Future.succeededFuture(new Outcome.TryLater(wait));
+                return CompletableFuture.completedFuture(new Outcome.TryLater(wait));
             }
-            return post(to, origin)
-                    .otherwise(e -> new Outcome.TryLater(Meaning.AFTER_A_FAILURE))
-                    .onSuccess(service::ended);
+            return found(origin)
+                    .thenComposeAsync(found -> send(to, origin, found), encrypting)
+                    .whenComplete((outcome, failure) -> service.ended(failure == null ? outcome : LATER));
         }
 
-        private Future<Outcome> post(WebPushSubscription to, String origin) {
+        private CompletableFuture<Found> found(String origin) {
+            var found = names.find(origin);
+            return found.isDone()
+                    ? found
+                    : found.copy().completeOnTimeout(new Found.Later(), answerWithin, TimeUnit.MILLISECONDS);
+        }
+
+        private CompletionStage<Outcome> send(WebPushSubscription to, String origin, Found found) {
+            return switch (found) {
+                case Found.At at -> post(to, origin, at);
+                case Found.Forbidden(String why) ->
+                    CompletableFuture.completedFuture(
+                            new Outcome.AddressRefused("its push service is not called: " + why));
+                case Found.Later() -> CompletableFuture.completedFuture(LATER);
+            };
+        }
+
+        private CompletionStage<Outcome> post(WebPushSubscription to, String origin, Found.At at) {
+            var key = keys.of(appId, to);
+            if (key.isEmpty()) {
+                return CompletableFuture.completedFuture(
+                        new Outcome.AddressRefused("it has subscribed with a key that is not this app's"));
+            }
             try {
-                var key = keys.of(appId, to);
-                return key.isEmpty()
-                        ? Future.succeededFuture(
-                                new Outcome.AddressRefused("it has subscribed with a key that is not this app's"))
-                        : client.post(
-                                to.endpoint(),
-                                headers(vapid.authorization(key.get(), origin)),
-                                encryption.encrypt(content.json(), to));
+                var body = encryption.encrypt(content.json(), to);
+                return client.post(at, to.endpoint(), headers(vapid.authorization(key.get(), origin)), body);
             } catch (GeneralSecurityException e) {
-                return Future.succeededFuture(new Outcome.AddressRefused("its keys cannot be used: " + e.getMessage()));
-            } catch (RuntimeException e) {
-                return Future.failedFuture(e);
+                return CompletableFuture.completedFuture(
+                        new Outcome.AddressRefused("its keys cannot be used: " + e.getMessage()));
             }
         }
 

@@ -34,4 +34,9 @@ interface WebPushConfig {
     /// these are full.
     @WithDefault("10")
     int connectionsPerService();
+
+    /// Requests without an answer at all services together that are neither well known nor named here.
+    /// Anybody can make up thousands of them.
+    @WithDefault("500")
+    int inFlightToStrangers();
 }
