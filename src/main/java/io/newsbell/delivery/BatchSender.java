@@ -160,7 +160,7 @@ class BatchSender {
         var due = asked == null || asked.isBefore(now.plus(pause)) ? now.plus(pause) : asked;
         Patience.<Boolean, ClaimLost>whileTheDatabaseIsAway(
                 () -> byLane ? claims.handOver(claim, dead, due, Waves.priority(alert)) : claims.keep(claim, dead));
-        return pacer.isStopping() ? new Pass.Broken() : new Pass.Left(due, pause);
+        return pacer.isStopping() ? new Pass.Broken() : new Pass.Left(due, run.isBusy() ? pause : Duration.ZERO);
     }
 
     private PushMessage message(Alert alert, Claim claim) {

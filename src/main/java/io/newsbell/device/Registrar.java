@@ -26,7 +26,7 @@ class Registrar {
 
     /// @param attestation the App Check token, if there is one
     First first(UUID id, App app, Registration registration, Optional<Secret> repeatKey, @Nullable String attestation) {
-        appCheck.require(app.id(), attestation);
+        requireApp(app.id(), registration, attestation);
         var made = devices.register(id, app.id(), registration, repeatKey);
         if (made.isPresent()) {
             return new First(made.get(), AddressState.ACTIVE);
@@ -55,7 +55,7 @@ class Registrar {
         if (refreshed(device, registration, mayMove)) {
             return AddressState.ACTIVE;
         }
-        appCheck.require(device.appId(), attestation);
+        requireApp(device.appId(), registration, attestation);
         return !mayMove && refreshed(device, registration, true)
                 ? AddressState.ACTIVE
                 : pushed(
@@ -63,6 +63,13 @@ class Registrar {
                         device.id(),
                         registration,
                         Meeting.resolve(() -> claims.refresh(device, registration)));
+    }
+
+    /// App Check is about phones: a page has no token of it.
+    private void requireApp(long app, Registration registration, @Nullable String attestation) {
+        if (registration.address().kind() != AddressKind.WEB_PUSH) {
+            appCheck.require(app, attestation);
+        }
     }
 
     private boolean refreshed(Device device, Registration registration, boolean mayMove) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,8 @@ public record WebPushSubscription(String endpoint, byte[] p256dh, byte[] auth, S
 
     private static final int SERVER_KEY_SHOWN = 12;
     private static final byte UNCOMPRESSED = 4;
+    private static final int HTTPS = 443;
+    private static final int HIGHEST_PORT = 65_535;
     private static final Pattern PARTS = Pattern.compile("(\\S+) ([\\w-]{87}) ([\\w-]{22}) ([\\w-]{12})");
 
     private static final BigInteger P =
@@ -51,7 +54,7 @@ public record WebPushSubscription(String endpoint, byte[] p256dh, byte[] auth, S
             var key = Base64.getUrlDecoder().decode(p256dh);
             var secret = Base64.getUrlDecoder().decode(auth);
             return isEndpoint(endpoint) && isPoint(key) && secret.length == AUTH_BYTES
-                    ? Optional.of(new WebPushSubscription(endpoint, key, secret, shown(serverKey)))
+                    ? Optional.of(new WebPushSubscription(inOneSpelling(endpoint), key, secret, shown(serverKey)))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -70,12 +73,25 @@ public record WebPushSubscription(String endpoint, byte[] p256dh, byte[] auth, S
         return applicationServerKey.substring(0, Math.min(SERVER_KEY_SHOWN, applicationServerKey.length()));
     }
 
+    /// Two spellings of one address would be two devices.
+    private static String inOneSpelling(String endpoint) {
+        var uri = URI.create(endpoint);
+        var path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return "https://"
+                + uri.getHost().toLowerCase(Locale.ROOT)
+                + (uri.getPort() < 0 || uri.getPort() == HTTPS ? "" : ":" + uri.getPort())
+                + path
+                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    }
+
     static boolean isEndpoint(String text) {
         try {
             var uri = new URI(text);
             return text.length() <= LONGEST_ENDPOINT
-                    && "https".equals(uri.getScheme())
+                    && "https".equalsIgnoreCase(uri.getScheme())
                     && uri.getHost() != null
+                    && uri.getPort() != 0
+                    && uri.getPort() <= HIGHEST_PORT
                     && uri.getRawUserInfo() == null
                     && uri.getRawFragment() == null;
         } catch (URISyntaxException e) {

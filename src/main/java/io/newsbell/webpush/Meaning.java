@@ -7,6 +7,10 @@ import java.util.Optional;
 /// Translates what a push service answers. Whoever registers a browser names the service: what it says
 /// concerns this one subscription, and never stops an alert.
 final class Meaning {
+    /// However long a service asks for: with the batch of its browser others wait, too, and anybody can be a
+    /// service.
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
 
     private Meaning() {}
@@ -17,12 +21,18 @@ final class Meaning {
         return switch (status) {
             case 200, 201, 202 -> new Outcome.Accepted(location.orElse(""));
             case 404, 410 -> new Outcome.AddressDead();
-            case 408, 425, 429, 500, 502, 503, 504 -> new Outcome.TryLater(retryAfter.orElse(AFTER_A_FAILURE));
+            // 406 is how Microsoft says that there was too much.
+            case 406, 408, 425, 429, 500, 501, 502, 503, 504 -> new Outcome.TryLater(pause(retryAfter));
             case 401, 403 ->
                 new Outcome.AddressRefused(
                         status + ": its push service does not take the key with which it subscribed");
             case 413 -> new Outcome.AddressRefused("413: its push service takes no message of this size");
             default -> new Outcome.AddressRefused(status + " from its push service");
         };
+    }
+
+    private static Duration pause(Optional<Duration> retryAfter) {
+        var asked = retryAfter.orElse(AFTER_A_FAILURE);
+        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 }

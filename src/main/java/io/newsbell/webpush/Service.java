@@ -10,9 +10,6 @@ final class Service {
     /// One "later" may be about one subscription; so many without a yes between them are about all.
     private static final int ABOUT_ALL = 20;
 
-    /// However long it asks for: it is asked again, with one message.
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-
     private static final Duration NO_ROOM = Duration.ofSeconds(1);
 
     private final int most;
@@ -45,8 +42,7 @@ final class Service {
             case Outcome.TryLater(Duration after) -> {
                 if (laters.incrementAndGet() >= ABOUT_ALL) {
                     laters.set(0);
-                    var pause = after.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : after;
-                    aloneUntil = System.nanoTime() + pause.toNanos();
+                    aloneUntil = System.nanoTime() + after.toNanos();
                 }
             }
             case Outcome.Accepted _, Outcome.AddressDead _, Outcome.AddressRefused _, Outcome.Refused _ ->

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The push services that browsers have named. There are four that nearly all use; anybody can make up
@@ -11,7 +12,10 @@ import java.util.Set;
 final class Services {
     private static final Set<String> KNOWN =
             Set.of("fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com");
+
+    /// Their names differ from browser to browser.
     private static final List<String> KNOWN_ENDINGS = List.of(".push.services.mozilla.com", ".notify.windows.com");
+
     private static final String SCHEME = "https://";
     private static final int MOST = 10_000;
 
@@ -34,15 +38,23 @@ final class Services {
     ///
     /// @param address of the kind WEB_PUSH
     static String quota(String address) {
-        var origin = origin(address);
-        return isKnown(origin) ? "webpush:" + origin.substring(SCHEME.length()) : "webpush:others";
+        return "webpush:" + family(origin(address)).orElse("others");
     }
 
     /// Whether it is one of those that nearly all browsers use.
     static boolean isKnown(String origin) {
-        // One with a port is not theirs.
+        return family(origin).isPresent();
+    }
+
+    /// One with a port is not theirs.
+    private static Optional<String> family(String origin) {
         var host = origin.substring(SCHEME.length());
-        return KNOWN.contains(host) || KNOWN_ENDINGS.stream().anyMatch(host::endsWith);
+        return KNOWN.contains(host)
+                ? Optional.of(host)
+                : KNOWN_ENDINGS.stream()
+                        .filter(host::endsWith)
+                        .map(ending -> ending.substring(1))
+                        .findFirst();
     }
 
     /// @param address of the kind WEB_PUSH, or an endpoint

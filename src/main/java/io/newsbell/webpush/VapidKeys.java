@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.newsbell.device.WebPushSubscription;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,16 +36,23 @@ public class VapidKeys {
 
     /// The one with which a browser has subscribed; empty if the app never had it.
     Optional<VapidKey> of(long appId, WebPushSubscription subscription) {
+        return named(appId, subscription).or(() -> {
+            // It may have been made a moment ago, on another node.
+            known.invalidate(appId);
+            return named(appId, subscription);
+        });
+    }
+
+    private Optional<VapidKey> named(long appId, WebPushSubscription subscription) {
         return keys(appId).stream()
                 .filter(key -> WebPushSubscription.shown(key.publicKey()).equals(subscription.serverKey()))
                 .findFirst();
     }
 
     /// Makes another one the current one.
-    @Transactional
     public String rotate(long appId) {
         var key = newKey();
-        sql.insert(appId, key, clock.instant());
+        QuarkusTransaction.requiringNew().run(() -> sql.insert(appId, key, clock.instant()));
         known.invalidate(appId);
         return key.publicKey();
     }
@@ -54,7 +60,7 @@ public class VapidKeys {
     private List<VapidKey> keys(long appId) {
         return known.get(
                 appId,
-                _ -> QuarkusTransaction.joiningExisting().call(() -> {
+                _ -> QuarkusTransaction.requiringNew().call(() -> {
                     var stored = sql.of(appId);
                     if (!stored.isEmpty()) {
                         return stored;

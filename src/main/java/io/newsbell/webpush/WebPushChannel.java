@@ -7,7 +7,6 @@ import io.newsbell.device.Recipient;
 import io.newsbell.device.WebPushSubscription;
 import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
-import io.newsbell.push.Outcome.Fault;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
 import io.newsbell.push.Retraction;
@@ -173,6 +172,9 @@ class WebPushChannel implements PushChannel {
         }
 
         private CompletionStage<Outcome> post(WebPushSubscription to, String origin, Found.At at) {
+            if (!clock.instant().isBefore(content.until())) {
+                return CompletableFuture.completedFuture(LATER);
+            }
             var key = keys.of(appId, to);
             if (key.isEmpty()) {
                 return CompletableFuture.completedFuture(
@@ -210,10 +212,8 @@ class WebPushChannel implements PushChannel {
         private Outcome refusal() {
             return content.fits()
                     ? new Outcome.AddressRefused("it is no subscription of a browser")
-                    : new Outcome.Refused(
-                            Fault.PAYLOAD,
-                            "a browser takes %,d bytes, and it has %,d"
-                                    .formatted(Encryption.LARGEST_BODY, content.size()));
+                    : new Outcome.AddressRefused("a browser takes %,d bytes, and it has %,d"
+                            .formatted(Encryption.LARGEST_BODY, content.size()));
         }
     }
 }

@@ -25,9 +25,9 @@ interface WebPushConfig {
     @WithDefault("10s")
     Duration answerWithin();
 
-    /// Requests without an answer at one push service, on one node. Rate ≤ this ÷ answer time: 1,000 at 100
-    /// ms allow 10,000 a second. One that is slow takes no more than this of what may be on the wire.
-    @WithDefault("1000")
+    /// Requests without an answer at one push service, on one node. Rate ≤ this ÷ answer time: 4,000 at 100
+    /// ms allow 40,000 a second. One that is slow takes no more than this of what may be on the wire.
+    @WithDefault("4000")
     int inFlightPerService();
 
     /// Connections to one push service, of 100 parallel requests each as a rule. More are opened only when

@@ -22,7 +22,7 @@ const registrationOf = async (path) => {
   const there = await navigator.serviceWorker.getRegistration(scope);
   const other = there && there.scope === scope.href
     && (there.active ?? there.waiting ?? there.installing)?.scriptURL !== script.href;
-  if (there?.active && !other) return there;
+  if (there?.active && there.scope === scope.href && !other) return there;
   return activated(await navigator.serviceWorker.register(script, {
     scope: other ? new URL("newsbell/", scope) : scope, updateViaCache: "none",
   }));

@@ -145,8 +145,9 @@ const openLink = async (link) => {
   const [tab] = address.origin === self.location.origin ? tabs : [];
   if (tab) {
     try {
-      await tab.focus().catch(() => {});
-      return await tab.navigate(address.href);
+      // First: a click allows one of focus and openWindow, and a tab that will not go there needs the latter.
+      const gone = await tab.navigate(address.href);
+      return await gone?.focus().catch(() => {});
     } catch {
       // A tab that another worker controls, or none, is left as it is.
     }

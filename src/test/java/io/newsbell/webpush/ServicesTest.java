@@ -15,7 +15,7 @@ class ServicesTest {
     @CsvSource({
         "https://fcm.googleapis.com/fcm/send/abc:def, webpush:fcm.googleapis.com",
         "https://web.push.apple.com/QK5, webpush:web.push.apple.com",
-        "https://wns2-by3p.notify.windows.com/w/?token=x, webpush:wns2-by3p.notify.windows.com",
+        "https://wns2-by3p.notify.windows.com/w/?token=x, webpush:notify.windows.com",
         "https://fcm.googleapis.com:8443/x, webpush:others",
         "https://evil.example/https://fcm.googleapis.com/, webpush:others",
         "https://fcm.googleapis.com.evil.example/, webpush:others",
