@@ -15,6 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class MovableClock extends Clock {
     private static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
 
+    public static Duration ahead() {
+        return AHEAD.get();
+    }
+
     public static void advance(Duration by) {
         AHEAD.accumulateAndGet(by, Duration::plus);
     }

@@ -6,6 +6,9 @@ public record Address(AddressKind kind, String value) {
     /// Of what Firebase's addresses consist.
     public static final String CHARACTERS = "[A-Za-z0-9_:.=-]+";
 
+    /// Or a browser's endpoint; whether it is one is looked at closer.
+    static final String CHARACTERS_OR_ENDPOINT = CHARACTERS + "|https://\\S+";
+
     /// Google does not say how long an address may be; those seen have 22 to 250 characters.
     public static final int LONGEST = 1_024;
 

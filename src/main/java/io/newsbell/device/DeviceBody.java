@@ -87,6 +87,9 @@ record DeviceBody(
 
             @NotBlank(message = "Give the address")
             @Size(max = Address.LONGEST, message = "Use at most 1,024 characters")
+            @Pattern(
+                    regexp = Address.CHARACTERS_OR_ENDPOINT,
+                    message = "Send the address exactly as Firebase or the browser gave it")
             @Schema(description = "As Firebase gave it; of a browser, the endpoint of its subscription")
             String value,
 

@@ -13,6 +13,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.newsbell.MovableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Somebody who reads the newspaper's website in a real browser. Only the browser's push service is not real, because
-/// there is none here: `fake-push.js` takes its place, and what it would deliver comes through DevTools.
+/// Somebody who reads the newspaper's website in a real browser. Only the browser's push service is not real,
+/// because there is none here: `fake-push.js` takes its place, and what it would deliver comes through
+/// DevTools.
 final class WebReader implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String REMEMBERED = """
@@ -63,6 +65,24 @@ final class WebReader implements AutoCloseable {
         context.grantPermissions(List.of("notifications"));
         return this;
     }
+
+    private static final String HEARKEN = """
+            (() => {
+              self.heard = new Promise((done) => { self.done = done; });
+              if (self.hearkens) return "again";
+              self.hearkens = true;
+              const Real = Date;
+              self.Date = class extends Real {
+                constructor(...time) { super(...(time.length ? time : [Real.now() + AHEAD])); }
+                static now() { return new Date().getTime(); }
+              };
+              const wait = ExtendableEvent.prototype.waitUntil;
+              ExtendableEvent.prototype.waitUntil = function (work) {
+                if (this.type === "push") work.catch(() => {}).then(() => self.done());
+                return wait.call(this, work);
+              };
+              return "from now on";
+            })()""";
 
     private static final String ACTIVE = """
             async () => {
@@ -154,8 +174,9 @@ final class WebReader implements AutoCloseable {
         return page.evaluate(REMEMBERED, key);
     }
 
-    /// What the push service would hand to the browser, decrypted. A worker that is only being installed would not get
-    /// it.
+    /// What the push service would hand to the browser, decrypted. A worker that is only being installed
+    /// would not get it. Returns when the worker has done with it: Chromium forgets a notification that it is
+    /// asked for while it is being shown. The worker's time is the server's.
     void receives(Map<String, String> message) {
         page.evaluate(ACTIVE);
         var registration = new AtomicReference<String>();
@@ -175,12 +196,14 @@ final class WebReader implements AutoCloseable {
         push.addProperty("origin", home.replaceFirst("/$", ""));
         push.addProperty("registrationId", registration.get());
         push.addProperty("data", new com.google.gson.Gson().toJson(message));
+        inWorker(HEARKEN.replace("AHEAD", Long.toString(MovableClock.ahead().toMillis())));
         session.send("ServiceWorker.deliverPushMessage", push);
         session.send("ServiceWorker.disable");
+        inWorker("self.heard.then(() => 'done')");
     }
 
-    /// Takes from the stand-in of the push service what it holds for this browser, as many messages as there must be
-    /// by now, and decrypts the last one as a browser does. The stand-in itself could not.
+    /// Takes from the stand-in of the push service what it holds for this browser, as many messages as there
+    /// must be by now, and decrypts the last one as a browser does. The stand-in itself could not.
     Map<String, String> isPushed(int count) {
         var messages = await(count + " pushes")
                 .atMost(SOON)
