@@ -92,7 +92,7 @@ final class BatchRun {
         this.clock = clock;
     }
 
-    /// Those whose messages use up the same quota. What its service says holds up nobody else.
+    /// Those whose messages use up the same quota. Only the largest is waited for.
     private final class Part {
         private final List<Recipient> recipients;
         private final Pacer.Turns turns;

@@ -21,7 +21,7 @@ import javax.crypto.KeyAgreement;
 import org.jboss.logging.Logger;
 
 /// P-256, as web push uses it: points are 65 bytes, uncompressed. Every message needs a new key pair and one
-/// agreement; Amazon's provider does both more than ten times as fast as Java's own, which takes its place
+/// agreement; Amazon's provider does both some ten times as fast as Java's own, which takes its place
 /// where there is none for the machine.
 final class Curve {
     static final int POINT_BYTES = 65;
