@@ -39,16 +39,6 @@ final class BatchRun {
 
     static final Duration ANY = Duration.ofDays(1);
 
-    /// After so many answers of "later", if they are as many as all others, the service is busy, not unlucky:
-    /// the rest of the batch waits, too. A connection that swallows requests must not swallow the audience,
-    /// either.
-    private static final int BUSY = 20;
-
-    /// So often without a turn, and the rest of a smaller part of the batch waits for another pass: a push
-    /// service that wants to be left alone must not hold up the others. The largest part waits for as long as
-    /// it takes.
-    private static final int TURNS_MISSED = 20;
-
     private final Alert alert;
     private final Claim claim;
     private final PushChannel.Push push;
@@ -92,37 +82,6 @@ final class BatchRun {
         this.clock = clock;
     }
 
-    /// Those whose messages use up the same quota. Only the largest is waited for.
-    private final class Part {
-        private final List<Recipient> recipients;
-        private final Pacer.Turns turns;
-        private int sent;
-        private int answered;
-        private int busy;
-        private int missed;
-
-        Part(String quota, List<Recipient> recipients) {
-            this.recipients = recipients;
-            this.turns = pacer.turns(quota, Waves.priority(alert));
-        }
-
-        int size() {
-            return recipients.size();
-        }
-
-        boolean isBusy() {
-            return busy >= BUSY && busy * 2 >= answered;
-        }
-
-        boolean isStarved() {
-            return missed >= TURNS_MISSED;
-        }
-
-        boolean isCutShort() {
-            return sent < size() && (isBusy() || isStarved());
-        }
-    }
-
     private record Came(Part part, List<Answer> answers) {}
 
     /// Hands everybody whose turn it is to the wire. Afterwards it must be [ended][#end()].
@@ -151,7 +110,7 @@ final class BatchRun {
         try {
             awaitAnswers(LATE);
             if (unanswered > 0) {
-                parts.forEach(part -> part.turns.late());
+                parts.forEach(part -> part.turns().late());
             }
             awaitAnswers(ANY);
         } finally {
@@ -184,7 +143,7 @@ final class BatchRun {
 
     /// Whether some were not sent to because their service wants to be left alone.
     boolean isCutShort() {
-        return parts.stream().anyMatch(Part::isCutShort);
+        return parts.stream().anyMatch(part -> !part.isOver() && !part.isOpen());
     }
 
     /// How long who asked longest wants to be left alone.
@@ -194,14 +153,33 @@ final class BatchRun {
 
     private void sendAll(int[] turn, @Nullable Recipient[] confirmed) throws ClaimLost, InterruptedException {
         parts = parts(turn, confirmed);
-        for (var part : parts) {
-            boolean isLargest = part == parts.getFirst();
-            while (part.sent < part.size() && mayGoOn() && !part.isBusy() && (isLargest || !part.isStarved())) {
-                recorder.awaitRoom(claim);
-                send(part);
-                takeAnswers(answers.poll());
-            }
+        for (var open = parts; !open.isEmpty() && mayGoOn(); open = open()) {
+            recorder.awaitRoom(claim);
+            goRound(open);
         }
+    }
+
+    private List<Part> open() {
+        return parts.stream().filter(Part::isOpen).toList();
+    }
+
+    /// A portion of each in turn: none waits for another, and the thread only if nobody has a turn.
+    private void goRound(List<Part> open) throws InterruptedException {
+        long from = System.nanoTime();
+        var patience = open.size() == 1 ? LOOK_UP_EVERY : Duration.ZERO;
+        boolean isAnySent = false;
+        for (var part : open) {
+            isAnySent |= send(part, patience);
+            takeAnswers(answers.poll());
+        }
+        if (isAnySent) {
+            return;
+        }
+        if (open.size() > 1) {
+            pacer.awaitTurns(open.stream().map(Part::turns).toList(), LOOK_UP_EVERY);
+        }
+        long waited = System.nanoTime() - from;
+        open.forEach(part -> part.waited(waited));
     }
 
     /// The largest first. Who is not to be told any more has an outcome afterwards.
@@ -221,23 +199,26 @@ final class BatchRun {
         if (unfollowed > 0) {
             recorder.recorded(claim, unfollowed);
         }
-        return byQuota.entrySet().stream()
-                .map(quota -> new Part(quota.getKey(), quota.getValue()))
-                .sorted(Comparator.comparingInt(part -> -part.size()))
-                .toList();
+        var sorted = new ArrayList<Part>();
+        byQuota.entrySet().stream()
+                .sorted(Comparator.comparingInt(quota -> -quota.getValue().size()))
+                .forEach(quota -> sorted.add(new Part(
+                        quota.getValue(),
+                        pacer.turns(quota.getKey(), Waves.priority(alert)),
+                        sorted.isEmpty())));
+        return sorted;
     }
 
-    private void send(Part part) throws InterruptedException {
-        int given = part.turns.take(Math.min(PORTION, part.size() - part.sent), LOOK_UP_EVERY);
-        part.missed = given > 0 ? 0 : part.missed + 1;
-        if (given > 0 && mayGoOn() && !part.isBusy() && !recorder.isBraked(claim)) {
-            var recipients = part.recipients.subList(part.sent, part.sent + given);
-            part.sent += given;
+    /// @return whether the part had a turn
+    private boolean send(Part part, Duration patience) throws InterruptedException {
+        int given = part.take(PORTION, patience);
+        if (given > 0 && mayGoOn() && part.isOpen() && !recorder.isBraked(claim)) {
             unanswered += given;
-            push.send(recipients, some -> come(part, some));
+            push.send(part.go(given), some -> come(part, some));
         } else if (given > 0) {
-            part.turns.giveBack(given);
+            part.turns().giveBack(given);
         }
+        return given > 0;
     }
 
     private boolean mayGoOn() {
@@ -252,7 +233,7 @@ final class BatchRun {
 
     /// On a thread of the push service.
     private void come(Part part, List<Answer> some) {
-        part.turns.answered(some);
+        part.turns().answered(some);
         answers.add(new Came(part, some));
     }
 
@@ -264,7 +245,7 @@ final class BatchRun {
             }
             int some = came.answers().size();
             unanswered -= some;
-            came.part().answered += some;
+            came.part().answered(some);
             results += some;
         }
         if (results > 0) {
@@ -290,9 +271,9 @@ final class BatchRun {
             case Outcome.AddressRefused(String reason) -> complain(reason);
             case Outcome.Ambiguous(String reason) -> {
                 complain(reason);
-                part.busy++;
+                part.countBusy();
             }
-            case Outcome.TryLater _ -> part.busy++;
+            case Outcome.TryLater _ -> part.countBusy();
             case Outcome.Refused(var fault, String reason) -> complain(reason);
         }
         var wrong = watch.look(outcome);

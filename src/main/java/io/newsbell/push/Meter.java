@@ -46,6 +46,11 @@ final class Meter {
         return used;
     }
 
+    /// Whether there are turns, or may be if the quota is asked.
+    boolean mayGive(Priority priority, long now) {
+        return !isPreempted(priority, now) && (mayAsk(now) || (turns > 0 && now - goodUntil <= 0));
+    }
+
     boolean mayAsk(long now) {
         return !isAsking && now - askAt >= 0;
     }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,35 @@ public class Pacer {
         this.perMinute = config.messagesPerMinute();
         this.perSecond = perMinute / SECONDS_PER_MINUTE;
         this.window = config.inFlight();
+    }
+
+    /// Waits until one of those who have just got no turn may have one.
+    public void awaitTurns(Collection<Turns> those, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            for (long now = System.nanoTime(); now - end < 0 && !mayAnyGo(those, now); now = System.nanoTime()) {
+                changed.awaitNanos(Math.min(end - now, nanosUntilChange(those, now)));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean mayAnyGo(Collection<Turns> those, long now) {
+        return those.stream()
+                .anyMatch(each -> room(each.priority) > 0 && meter(each.quota).mayGive(each.priority, now));
+    }
+
+    private long nanosUntilChange(Collection<Turns> those, long now) {
+        return those.stream()
+                .mapToLong(each -> meter(each.quota).nanosUntilChange(now))
+                .min()
+                .orElse(0);
+    }
+
+    private Meter meter(String quota) {
+        return meters.computeIfAbsent(quota, _ -> new Meter());
     }
 
     /// For one pass over some recipients.
@@ -125,7 +155,7 @@ public class Pacer {
                 } else {
                     inFlight -= turns;
                 }
-                var meter = meters.computeIfAbsent(quota, _ -> new Meter());
+                var meter = meter(quota);
                 meter.answers += answers;
                 meter.busy += busy;
                 changed.signalAll();
@@ -136,7 +166,7 @@ public class Pacer {
     }
 
     private int take(String quota, Priority priority, int wanted, long end) throws InterruptedException {
-        var meter = meters.computeIfAbsent(quota, _ -> new Meter());
+        var meter = meter(quota);
         while (true) {
             long now = System.nanoTime();
             meter.asked(priority, now);
