@@ -13,6 +13,7 @@ public enum Act {
     KEY_MADE("key.made"),
     KEY_ROTATED("key.rotated"),
     KEY_REVOKED("key.revoked"),
+    VAPID_KEY_ROTATED("vapid-key.rotated"),
     TOPIC_SAVED("topic.saved"),
     TOPIC_RETIRED("topic.retired"),
     TOPIC_MERGED("topic.merged"),

@@ -48,6 +48,7 @@ record AuditPage(
             case POLICY_CHANGED -> "changed what may ring without an editor";
             case KEY_MADE -> "made the API key";
             case KEY_ROTATED -> "rotated the API key";
+            case VAPID_KEY_ROTATED -> "made a new key for browsers";
             case KEY_REVOKED -> "revoked the API key";
             case TOPIC_SAVED -> "saved the topic";
             case TOPIC_RETIRED -> "retired the topic";

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,11 @@ record DeviceBody(
                 }
                 case WEB_PUSH -> subscription().address();
             };
+        }
+
+        /// Of a browser.
+        Optional<String> applicationServerKey() {
+            return Optional.ofNullable(keys).map(Keys::applicationServerKey);
         }
 
         private WebPushSubscription subscription() {

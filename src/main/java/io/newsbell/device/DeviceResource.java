@@ -38,15 +38,23 @@ class DeviceResource {
     private final SignIn signIn;
     private final FollowList follows;
     private final CallingDevice caller;
+    private final BrowserKeys browserKeys;
 
     DeviceResource(
-            Apps apps, Devices devices, Registrar registrar, SignIn signIn, FollowList follows, CallingDevice caller) {
+            Apps apps,
+            Devices devices,
+            Registrar registrar,
+            SignIn signIn,
+            FollowList follows,
+            CallingDevice caller,
+            BrowserKeys browserKeys) {
         this.apps = apps;
         this.devices = devices;
         this.registrar = registrar;
         this.signIn = signIn;
         this.follows = follows;
         this.caller = caller;
+        this.browserKeys = browserKeys;
     }
 
     @PUT
@@ -100,6 +108,7 @@ class DeviceResource {
         var known = caller.known();
         if (known.isPresent()) {
             var device = known.get();
+            requireKeyOf(device.appId(), body);
             var user = signIn.proved(device.appId(), body.userId(), body.userToken());
             var state = registrar.heartbeat(device, registration, attestation);
             user.ifPresent(id -> signIn.join(device.id(), device.appId(), id));
@@ -107,6 +116,7 @@ class DeviceResource {
                     deviceId, null, state, user.isPresent() ? followedBy(deviceId) : follows.of(device)));
         }
         var app = app(body.app());
+        requireKeyOf(app.id(), body);
         var user = signIn.proved(app.id(), body.userId(), body.userToken());
         var first = registrar.first(
                 deviceId, app, registration, Optional.ofNullable(repeatKey).map(Secret::new), attestation);
@@ -135,6 +145,18 @@ class DeviceResource {
 
     private App app(String slug) {
         return apps.bySlug(slug).orElseThrow(() -> Problem.invalid("/app", "There is no app of this name."));
+    }
+
+    /// Nothing that is pushed with another key would arrive.
+    private void requireKeyOf(long app, DeviceBody body) {
+        if (!body.address()
+                .applicationServerKey()
+                .map(key -> browserKeys.isOf(app, key))
+                .orElse(true)) {
+            throw Problem.invalid(
+                    "/address/keys/applicationServerKey",
+                    "Let the browser subscribe with the applicationServerKey of GET /v1/web/{app}, and send that one.");
+        }
     }
 
     private List<? extends FollowList.Item> followedBy(UUID deviceId) {

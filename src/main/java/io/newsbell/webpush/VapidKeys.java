@@ -2,6 +2,10 @@ package io.newsbell.webpush;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.newsbell.audit.Act;
+import io.newsbell.audit.Actor;
+import io.newsbell.audit.AuditLog;
+import io.newsbell.device.BrowserKeys;
 import io.newsbell.device.WebPushSubscription;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,17 +19,29 @@ import java.util.Optional;
 /// whoever subscribes from then on, and who has subscribed before is pushed to with the old one until they
 /// subscribe anew.
 @ApplicationScoped
-public class VapidKeys {
+public class VapidKeys implements BrowserKeys {
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    private static final int MOST_UNKNOWN = 10_000;
+
     private final VapidSql sql;
+    private final AuditLog log;
     private final Clock clock;
     private final Curve curve = Curve.fastest();
 
     /// By app, the newest first.
     private final Cache<Long, List<VapidKey>> known =
-            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(10)).build();
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
 
-    VapidKeys(VapidSql sql, Clock clock) {
+    /// What was asked for and was not there: a stranger who names a key of no app must not cost a query each
+    /// time.
+    private final Cache<Asked, Asked> unknown = Caffeine.newBuilder()
+            .maximumSize(MOST_UNKNOWN)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    VapidKeys(VapidSql sql, AuditLog log, Clock clock) {
         this.sql = sql;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -36,25 +52,56 @@ public class VapidKeys {
 
     /// The one with which a browser has subscribed; empty if the app never had it.
     Optional<VapidKey> of(long appId, WebPushSubscription subscription) {
-        return named(appId, subscription).or(() -> {
-            // It may have been made a moment ago, on another node.
-            known.invalidate(appId);
-            return named(appId, subscription);
-        });
+        return find(appId, subscription.serverKey());
     }
 
-    private Optional<VapidKey> named(long appId, WebPushSubscription subscription) {
+    @Override
+    public boolean isOf(long appId, String applicationServerKey) {
+        return find(appId, applicationServerKey).isPresent();
+    }
+
+    /// @param beginning of the public key, or the whole
+    private Optional<VapidKey> find(long appId, String beginning) {
+        var found = beginsWith(appId, beginning);
+        var asked = new Asked(appId, beginning);
+        if (found.isPresent() || unknown.getIfPresent(asked) != null) {
+            return found;
+        }
+        // It may have been made a moment ago, on another node.
+        known.invalidate(appId);
+        var anew = beginsWith(appId, beginning);
+        if (anew.isEmpty()) {
+            unknown.put(asked, asked);
+        }
+        return anew;
+    }
+
+    private Optional<VapidKey> beginsWith(long appId, String beginning) {
         return keys(appId).stream()
-                .filter(key -> WebPushSubscription.shown(key.publicKey()).equals(subscription.serverKey()))
+                .filter(key -> key.publicKey().startsWith(beginning))
                 .findFirst();
     }
 
+    private record Asked(long appId, String beginning) {}
+
     /// Makes another one the current one.
-    public String rotate(long appId) {
+    ///
+    /// @return its public key
+    public String rotate(long appId, Actor by) {
         var key = newKey();
-        QuarkusTransaction.requiringNew().run(() -> sql.insert(appId, key, clock.instant()));
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.insert(appId, key, clock.instant());
+            log.record(appId, by, Act.VAPID_KEY_ROTATED, "vapid-key:" + WebPushSubscription.shown(key.publicKey()));
+        });
         known.invalidate(appId);
         return key.publicKey();
+    }
+
+    /// All of the app, the newest first.
+    List<VapidSql.Used> used(long appId) {
+        // There is always one.
+        keys(appId);
+        return QuarkusTransaction.requiringNew().call(() -> sql.used(appId));
     }
 
     private List<VapidKey> keys(long appId) {

@@ -145,6 +145,8 @@ public final class World {
                     "getImport",
                     "listImportErrors",
                     "listKeys",
+                    "listVapidKeys",
+                    "rotateVapidKey",
                     "revokeKey",
                     "addStarterTopics",
                     "retireTopic",

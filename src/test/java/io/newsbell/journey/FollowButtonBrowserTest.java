@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.newsbell.app.Apps;
+import io.newsbell.audit.Actor;
 import io.newsbell.webpush.VapidKeys;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -470,6 +471,6 @@ class FollowButtonBrowserTest {
 
     static void rotateKey() {
         var app = Arc.container().instance(Apps.class).get().bySlug("demo").orElseThrow();
-        Arc.container().instance(VapidKeys.class).get().rotate(app.id());
+        Arc.container().instance(VapidKeys.class).get().rotate(app.id(), Actor.key("test"));
     }
 }

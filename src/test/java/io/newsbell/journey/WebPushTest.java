@@ -1,10 +1,12 @@
 package io.newsbell.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.newsbell.app.Apps;
+import io.newsbell.audit.Actor;
 import io.newsbell.webpush.VapidKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -154,7 +156,7 @@ class WebPushTest {
     @Test
     void after_a_rotation_browsers_of_the_old_key_and_of_the_new_one_are_told() {
         var before = Browser.following(key(), topic);
-        keys.rotate(demo());
+        keys.rotate(demo(), Actor.key("test"));
         var after = Browser.following(key(), topic);
 
         newsroom.publish(headline);
@@ -172,6 +174,34 @@ class WebPushTest {
         newsroom.publish(headline);
         newsroom.waitUntilNothingIsLeftToDo();
         assertThat(browser.pushes()).isEmpty();
+    }
+
+    @Test
+    void an_operator_rotates_the_key_and_sees_who_still_uses_which() {
+        var before = key();
+        Browser.following(before, topic);
+        long browsers = usedKeys().getFirst().get("browsers") instanceof Number many ? many.longValue() : 0;
+
+        String after = newsroom.as()
+                .post("/v1/vapid-keys/rotate")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("applicationServerKey");
+
+        assertThat(key()).isEqualTo(after).isNotEqualTo(before);
+        assertThat(browsers).isPositive();
+        assertThat(usedKeys().subList(0, 2))
+                .extracting(key -> key.get("begins"), key -> key.get("current"), key -> key.get("browsers"))
+                .containsExactly(
+                        tuple(after.substring(0, 12), true, 0), tuple(before.substring(0, 12), false, (int) browsers));
+        assertThat(newsroom.acts("vapid-key:" + after.substring(0, 12)))
+                .extracting(each -> each.get("act"), each -> each.get("actor"))
+                .containsExactly(tuple("vapid-key.rotated", "key:settings"));
+    }
+
+    private List<Map<String, Object>> usedKeys() {
+        return newsroom.as().get("/v1/vapid-keys").jsonPath().getList("");
     }
 
     @Test
@@ -193,6 +223,16 @@ class WebPushTest {
                 "/address/keys");
         refused(Map.of("type", "fcmToken"), "/address/value");
         refused("keys", "/address/keys");
+    }
+
+    @Test
+    void a_subscription_that_was_made_with_nobodys_key_is_refused() {
+        var stranger = Browser.subscribed("B" + "A".repeat(86));
+
+        stranger.arrive()
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/address/keys/applicationServerKey"));
     }
 
     private void refused(Map<String, Object> changes, String field) {
