@@ -11,6 +11,7 @@ import io.newsbell.push.Outcome;
 import io.newsbell.push.Pacer;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.Sends;
+import io.newsbell.retirement.Said;
 import io.newsbell.wave.Waves;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +52,6 @@ final class BatchRun {
     private final Clock clock;
 
     private final LinkedBlockingQueue<Came> answers = new LinkedBlockingQueue<>();
-    private final List<Recipient> dead = new ArrayList<>();
     private List<Part> parts = List.of();
     private int unanswered;
     private int complaints;
@@ -105,8 +105,8 @@ final class BatchRun {
     /// Waits for what is not answered yet. Another thread than the one that started it may do so. Whoever has
     /// no outcome afterwards is to be tried again.
     ///
-    /// @return the addresses that are said to be dead
-    List<Recipient> end() throws InterruptedException {
+    /// @return what push services said
+    List<Said> end() throws InterruptedException {
         try {
             awaitAnswers(LATE);
             if (unanswered > 0) {
@@ -124,7 +124,7 @@ final class BatchRun {
                     "Alert %s, batch %d: %d without a clear yes; the last: %s",
                     alert.id(), claim.batchId(), complaints, complaint);
         }
-        return dead;
+        return parts.stream().map(Part::said).toList();
     }
 
     private void awaitAnswers(Duration atMost) throws InterruptedException {
@@ -203,6 +203,7 @@ final class BatchRun {
         byQuota.entrySet().stream()
                 .sorted(Comparator.comparingInt(quota -> -quota.getValue().size()))
                 .forEach(quota -> sorted.add(new Part(
+                        quota.getKey(),
                         quota.getValue(),
                         pacer.turns(quota.getKey(), Waves.priority(alert)),
                         sorted.isEmpty())));
@@ -241,19 +242,18 @@ final class BatchRun {
         int results = 0;
         for (var came = first; came != null; came = answers.poll()) {
             for (var answer : came.answers()) {
-                take(came.part(), answer);
+                came.part().answered(answer);
+                take(answer);
             }
-            int some = came.answers().size();
-            unanswered -= some;
-            came.part().answered(some);
-            results += some;
+            unanswered -= came.answers().size();
+            results += came.answers().size();
         }
         if (results > 0) {
             recorder.recorded(claim, results);
         }
     }
 
-    private void take(Part part, Answer answer) throws InterruptedException {
+    private void take(Answer answer) throws InterruptedException {
         var outcome = answer.outcome();
         sends.count(outcome);
         int index = claim.indexOf(answer.recipient().ordinal());
@@ -266,14 +266,9 @@ final class BatchRun {
             claim.record(index, verdict.entry());
         }
         switch (outcome) {
-            case Outcome.Accepted _ -> {}
-            case Outcome.AddressDead _ -> dead.add(answer.recipient());
+            case Outcome.Accepted _, Outcome.AddressDead _, Outcome.TryLater _ -> {}
             case Outcome.AddressRefused(String reason) -> complain(reason);
-            case Outcome.Ambiguous(String reason) -> {
-                complain(reason);
-                part.countBusy();
-            }
-            case Outcome.TryLater _ -> part.countBusy();
+            case Outcome.Ambiguous(String reason) -> complain(reason);
             case Outcome.Refused(var fault, String reason) -> complain(reason);
         }
         var wrong = watch.look(outcome);

@@ -7,7 +7,6 @@ import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
 import io.newsbell.delivery.Claims.ClaimLost;
-import io.newsbell.device.Recipient;
 import io.newsbell.ledger.Entry;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
@@ -16,6 +15,7 @@ import io.newsbell.push.Pacer;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
 import io.newsbell.push.Sends;
+import io.newsbell.retirement.Said;
 import io.newsbell.topic.Topics;
 import io.newsbell.wave.Waves;
 import jakarta.inject.Singleton;
@@ -144,12 +144,12 @@ class BatchSender {
         }
     }
 
-    private Pass complete(Claim claim, List<Recipient> dead) throws ClaimLost, InterruptedException {
-        Patience.<Boolean, ClaimLost>whileTheDatabaseIsAway(() -> claims.complete(claim, dead));
+    private Pass complete(Claim claim, List<Said> said) throws ClaimLost, InterruptedException {
+        Patience.<Boolean, ClaimLost>whileTheDatabaseIsAway(() -> claims.complete(claim, said));
         return new Pass.Done();
     }
 
-    private Pass leave(Alert alert, Claim claim, List<Recipient> dead, BatchRun run, boolean byLane)
+    private Pass leave(Alert alert, Claim claim, List<Said> said, BatchRun run, boolean byLane)
             throws ClaimLost, InterruptedException {
         var now = clock.instant();
         var pause = run.isCutShort() || run.isBusy()
@@ -159,7 +159,7 @@ class BatchSender {
         var asked = claim.isCorrected() ? null : claim.due();
         var due = asked == null || asked.isBefore(now.plus(pause)) ? now.plus(pause) : asked;
         Patience.<Boolean, ClaimLost>whileTheDatabaseIsAway(
-                () -> byLane ? claims.handOver(claim, dead, due, Waves.priority(alert)) : claims.keep(claim, dead));
+                () -> byLane ? claims.handOver(claim, said, due, Waves.priority(alert)) : claims.keep(claim, said));
         return pacer.isStopping() ? new Pass.Broken() : new Pass.Left(due, run.isBusy() ? pause : Duration.ZERO);
     }
 
@@ -210,8 +210,8 @@ class BatchSender {
 
         @Override
         public Pass end() throws ClaimLost, InterruptedException {
-            var dead = run.end();
-            return claim.unfinished() == 0 ? complete(claim, dead) : leave(alert, claim, dead, run, byLane);
+            var said = run.end();
+            return claim.unfinished() == 0 ? complete(claim, said) : leave(alert, claim, said, run, byLane);
         }
     }
 }

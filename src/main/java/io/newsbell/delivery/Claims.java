@@ -9,6 +9,7 @@ import io.newsbell.delivery.BatchSql.Held;
 import io.newsbell.delivery.BatchSql.Written;
 import io.newsbell.device.Recipient;
 import io.newsbell.retirement.DeadAddresses;
+import io.newsbell.retirement.Said;
 import io.newsbell.wave.BatchReady;
 import io.newsbell.wave.Waves;
 import io.newsbell.work.Priority;
@@ -123,14 +124,14 @@ class Claims {
         return waves.checked(alert, claim.errand().waveId());
     }
 
-    /// Records that every recipient has its outcome, and which addresses are said to be dead. The last
+    /// Records that every recipient has its outcome, and what push services said. The last
     /// batch finishes the wave and the alert.
     ///
     /// @return true
     /// @throws ClaimLost if the batch was claimed by somebody else: nothing was recorded
     @Transactional(rollbackOn = ClaimLost.class)
-    public boolean complete(Claim claim, List<Recipient> dead) throws ClaimLost {
-        end(claim, End.DONE, dead);
+    public boolean complete(Claim claim, List<Said> said) throws ClaimLost {
+        end(claim, End.DONE, said);
         if (waves.batchDone(claim.errand().waveId(), claim.alertId())) {
             deadAddresses.judge(claim.errand().waveId());
         }
@@ -142,8 +143,8 @@ class Claims {
     /// @return true
     /// @throws ClaimLost as above
     @Transactional(rollbackOn = ClaimLost.class)
-    public boolean handOver(Claim claim, List<Recipient> dead, Instant due, Priority priority) throws ClaimLost {
-        end(claim, End.PASSED, dead);
+    public boolean handOver(Claim claim, List<Said> said, Instant due, Priority priority) throws ClaimLost {
+        end(claim, End.PASSED, said);
         put(claim.batchId(), priority, due);
         return true;
     }
@@ -153,8 +154,8 @@ class Claims {
     /// @return true
     /// @throws ClaimLost as above
     @Transactional(rollbackOn = ClaimLost.class)
-    public boolean keep(Claim claim, List<Recipient> dead) throws ClaimLost {
-        end(claim, End.PASSED, dead);
+    public boolean keep(Claim claim, List<Said> said) throws ClaimLost {
+        end(claim, End.PASSED, said);
         return true;
     }
 
@@ -175,11 +176,11 @@ class Claims {
         work.put(BatchReady.STEP, batchId, new BatchReady(batchId), priority, at);
     }
 
-    private void end(Claim claim, End end, List<Recipient> dead) throws ClaimLost {
+    private void end(Claim claim, End end, List<Said> said) throws ClaimLost {
         if (!sql.end(claim.snapshot(), end)) {
             throw new ClaimLost();
         }
-        deadAddresses.said(claim.errand().waveId(), dead);
+        deadAddresses.said(claim.errand().waveId(), said);
     }
 
     /// Another worker took the batch over, because this one seemed dead. It must leave everything alone.

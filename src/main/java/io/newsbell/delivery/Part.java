@@ -1,8 +1,12 @@
 package io.newsbell.delivery;
 
 import io.newsbell.device.Recipient;
+import io.newsbell.push.Answer;
+import io.newsbell.push.Outcome;
 import io.newsbell.push.Pacer;
+import io.newsbell.retirement.Said;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Those of a batch whose messages use up the same quota: one push service's, as a rule. Used by the thread
@@ -19,16 +23,20 @@ final class Part {
     /// urgent.
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
+    private final String quota;
     private final List<Recipient> recipients;
+    private final List<Recipient> dead = new ArrayList<>();
     private final Pacer.Turns turns;
     private final boolean isLargest;
     private int sent;
     private int answered;
     private int busy;
+    private int settled;
     private long waitedNanos;
 
     /// @param isLargest it is waited for as long as it takes
-    Part(List<Recipient> recipients, Pacer.Turns turns, boolean isLargest) {
+    Part(String quota, List<Recipient> recipients, Pacer.Turns turns, boolean isLargest) {
+        this.quota = quota;
         this.recipients = recipients;
         this.turns = turns;
         this.isLargest = isLargest;
@@ -79,12 +87,19 @@ final class Part {
         waitedNanos += nanos;
     }
 
-    void answered(int some) {
-        answered += some;
+    void answered(Answer answer) {
+        answered++;
+        switch (answer.outcome()) {
+            case Outcome.Accepted _, Outcome.AddressRefused _, Outcome.Refused _ -> settled++;
+            case Outcome.AddressDead _ -> {
+                settled++;
+                dead.add(answer.recipient());
+            }
+            case Outcome.TryLater _, Outcome.Ambiguous _ -> busy++;
+        }
     }
 
-    /// One answer was "later", or none came.
-    void countBusy() {
-        busy++;
+    Said said() {
+        return new Said(quota, settled, dead);
     }
 }

@@ -4,7 +4,6 @@ import io.newsbell.alert.Alert;
 import io.newsbell.audit.Act;
 import io.newsbell.audit.Actor;
 import io.newsbell.audit.AuditLog;
-import io.newsbell.device.Recipient;
 import io.newsbell.retirement.DeadAddressSql.Share;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
 /// Promise 5: an address is retired only if the push service called it dead, only if it is still the one that
-/// was sent to, and not if so many die at once that the service, the key or the project is more likely to be
-/// wrong.
+/// was sent to, and not if so many of a service die at once that the service, the key or the project is more
+/// likely to be wrong. Each service is judged by itself: anybody can be one, and call whom they like dead.
 @ApplicationScoped
 public class DeadAddresses {
     private static final Logger LOG = Logger.getLogger(DeadAddresses.class);
@@ -45,12 +44,12 @@ public class DeadAddresses {
         this.clock = clock;
     }
 
-    /// The push service called these dead. In the transaction that records their outcome.
+    /// The push services have answered. In the transaction that records the outcomes.
     @Transactional(TxType.MANDATORY)
-    public void said(long wave, List<Recipient> dead) {
-        if (!dead.isEmpty()) {
-            sql.insert(wave, dead, clock.instant());
-        }
+    public void said(long wave, List<Said> said) {
+        var now = clock.instant();
+        sql.add(wave, said, now);
+        said.stream().filter(each -> !each.dead().isEmpty()).forEach(each -> sql.insert(wave, each, now));
     }
 
     /// Everybody of the wave has an outcome: whom it found dead is retired, or not believed. In the
@@ -58,20 +57,29 @@ public class DeadAddresses {
     @Transactional(TxType.MANDATORY)
     public void judge(long wave) {
         var now = clock.instant();
-        var ofWave = sql.count(wave);
-        if (ofWave.dead() == 0) {
+        sql.count(wave);
+        var ofWave = sql.tally(wave);
+        ofWave.values().removeIf(share -> share.dead() == 0);
+        if (ofWave.isEmpty()) {
             return;
         }
         var ofApp = sql.recent(wave, now.minus(RECENT));
-        if (isAbnormal(ofWave, MANY) || isAbnormal(ofApp, MANY_OF_APP)) {
+        ofWave.entrySet()
+                .removeIf(quota -> isAbnormal(
+                        wave, quota.getKey(), quota.getValue(), ofApp.getOrDefault(quota.getKey(), quota.getValue())));
+        sql.retire(wave, ofWave.keySet(), now);
+    }
+
+    private boolean isAbnormal(long wave, String quota, Share ofWave, Share ofApp) {
+        boolean isAbnormal = isAbnormal(ofWave, MANY) || isAbnormal(ofApp, MANY_OF_APP);
+        if (isAbnormal) {
             LOG.errorf(
-                    "Wave %d: %d of %d addresses are said to be dead (%d of %d within the hour), which is too many to"
-                            + " believe. None is retired; look at the credentials, then decide with"
+                    "Wave %d: %d of %d addresses of %s are said to be dead (%d of %d within the hour), which is too many"
+                            + " to believe. None of them is retired; look at the credentials, then decide with"
                             + " GET /v1/dead-addresses",
-                    wave, ofWave.dead(), ofWave.answered(), ofApp.dead(), ofApp.answered());
-        } else {
-            sql.retire(List.of(wave), now);
+                    wave, ofWave.dead(), ofWave.answered(), quota, ofApp.dead(), ofApp.answered());
         }
+        return isAbnormal;
     }
 
     private boolean isAbnormal(Share share, long many) {

@@ -15,6 +15,7 @@ import io.newsbell.ingest.Articles;
 import io.newsbell.ingest.Source;
 import io.newsbell.ingest.TestArticles;
 import io.newsbell.ledger.Entry;
+import io.newsbell.retirement.Said;
 import io.newsbell.topic.TopicKind;
 import io.newsbell.topic.Topics;
 import io.newsbell.wave.TestWaves;
@@ -195,7 +196,7 @@ class ClaimsTest {
                 .orElseThrow();
         var device = devices.find(id).orElseThrow();
         var claim = claims.claim(batch).orElseThrow();
-        claims.keep(claim, List.of(new Recipient(device.ordinal(), old)));
+        claims.keep(claim, List.of(new Said("fcm:test", 1, List.of(new Recipient(device.ordinal(), old)))));
         devices.refresh(device, registration(fresh), true);
         claim.settle(Entry.ACCEPTED);
         claims.complete(claim, List.of());

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,24 @@ class WebPushTest {
 
         browser.ringsWith("Third " + headline);
         assertThat(browser.messages()).hasSize(1);
+    }
+
+    @Test
+    void browsers_whose_service_calls_all_of_them_dead_do_not_keep_a_phone_from_being_retired() {
+        var browsers =
+                Stream.generate(() -> Browser.following(key(), topic)).limit(22).toList();
+        var phones = Stream.generate(() -> Phone.following(topic)).limit(6).toList();
+        browsers.forEach(browser -> browser.lever("{\"lever\":\"gone\"}"));
+        phones.getFirst().lever("{\"lever\":\"unregistered\"}");
+
+        newsroom.publish(headline);
+
+        var alert = newsroom.alert(headline, "sent");
+        assertThat(alert.getInt("account.addressDead")).isEqualTo(23);
+        assertThat(newsroom.as().get("/v1/dead-addresses").jsonPath().<Map<String, Object>>getList("").stream()
+                        .filter(each -> alert.getString("alertId").equals(each.get("alertId"))))
+                .extracting(each -> each.get("quarantined"), each -> each.get("retired"))
+                .containsExactly(tuple(22, 1));
     }
 
     @Test
