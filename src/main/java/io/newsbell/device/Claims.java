@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// An address that belongs to another device moves only to whom a push to that address reaches. Nobody is told whose
-/// it is.
+/// An address that belongs to another device moves only to whom a push to that address reaches. Nobody is
+/// told whose it is.
 @ApplicationScoped
 class Claims {
     static final Duration ANSWER_WITHIN = Duration.ofMinutes(10);
@@ -99,8 +99,8 @@ class Claims {
         return Verdict.RIGHT;
     }
 
-    /// An imported device stands for the very phone that has answered: what its reader follows goes along, unless
-    /// another user has signed in on the phone since.
+    /// An imported device stands for the very phone that has answered: what its reader follows goes along,
+    /// unless another user has signed in on the phone since.
     private void takeFrom(ClaimSql.Party holder, ClaimSql.Party claimant, Instant now) {
         if (!holder.imported()) {
             sql.loseAddress(holder.id(), now);
@@ -113,10 +113,11 @@ class Claims {
         users.deleteIfNobodys(holder.readerId());
     }
 
-    /// Pushes a new answer if the address may be challenged now; otherwise the one before counts, if there is one.
+    /// Pushes a new answer if the address may be challenged now; otherwise the one before counts, if there is
+    /// one. A browser's subscription is its own proof and nothing is pushed to it: there is no pace to keep.
     private Claim challenge(UUID device, long appId, Address address, Instant now) {
         var hash = new Secret(appId + " " + address.value()).hash();
-        if (sql.mayChallenge(hash, now)) {
+        if (address.kind() == AddressKind.WEB_PUSH || sql.mayChallenge(hash, now)) {
             var answer = Secret.random(ANSWER);
             var challenge = new ClaimSql.Challenge(address, answer.hash(), 0, now.plus(ANSWER_WITHIN));
             sql.put(device, challenge, now);

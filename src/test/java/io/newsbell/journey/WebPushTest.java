@@ -196,6 +196,18 @@ class WebPushTest {
     }
 
     @Test
+    void it_moves_as_often_as_pages_forget_who_they_are() {
+        var browser = Browser.following(key(), topic);
+
+        for (int time = 0; time < 3; time++) {
+            browser.arriveAs(UUID.randomUUID().toString())
+                    .then()
+                    .statusCode(201)
+                    .body("address.state", equalTo("active"));
+        }
+    }
+
+    @Test
     void an_operator_rotates_the_key_and_sees_who_still_uses_which() {
         var before = key();
         Browser.following(before, topic);
