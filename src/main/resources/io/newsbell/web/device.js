@@ -1,6 +1,10 @@
 // This browser as a device of Newsbell: its push subscription, its registration, its follows.
 const DAY = 86_400_000;
 const KEY_CHARACTERS = 43;
+// The background sync that makes up for a subscription.
+const OWED = "newsbell-subscription";
+// What a worker asks a page, and the page answers with true or false.
+const MAY_LEAVE = "may-leave";
 
 class Unreachable extends Error {}
 
@@ -46,12 +50,26 @@ const inBytes = (text) => Uint8Array.from(
 
 const keyOf = (subscription) => inBase64(subscription.options.applicationServerKey ?? new ArrayBuffer(0));
 
-// The subscription that was made with this key; one of an older key gives way.
+// Until the browser is registered with a subscription that it can be reached by, one is owed: the server goes on
+// believing the old address, and what wakes a page or the worker tries again.
+const owe = () => change("owed", () => true);
+const settle = () => change("owed", () => undefined);
+
+// The subscription that was made with this key; one of an older key gives way first, because a browser has one at a
+// time. If the new one cannot be had then, no push will wake the worker any more: the browser is asked to.
 const subscribed = async (registration, key) => {
   const there = await registration.pushManager.getSubscription();
   if (there && keyOf(there) === key) return there;
-  await there?.unsubscribe();
-  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: inBytes(key) });
+  if (there) {
+    await owe();
+    await there.unsubscribe();
+  }
+  try {
+    return await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: inBytes(key) });
+  } catch (error) {
+    if (await read("owed")) await registration.sync?.register(OWED).catch(() => {});
+    throw error;
+  }
 };
 
 const installOf = (subscription) => {
@@ -115,7 +133,10 @@ const register = async (subscription) => {
       : await call("PUT", `/v1/devices/${anew.deviceId}/subscriptions`,
         { secret: anew.secret, body: { subscriptions: follows } });
   }
-  return change("state", () => ({ endpoint: subscription.endpoint, at: Date.now(), follows: followsOf(answer) }));
+  const state = { endpoint: subscription.endpoint, at: Date.now(), follows: followsOf(answer) };
+  await change("state", () => state);
+  await settle();
+  return state;
 };
 
 const configuration = () => call("GET", `/v1/web/${APP}`);
@@ -129,7 +150,7 @@ const keepUp = (registration) => alone(async () => {
   const subscription = await subscribed(registration, applicationServerKey);
   const state = await read("state");
   return state?.endpoint === subscription.endpoint && Date.now() - state.at < DAY
-    ? undefined
+    ? settle()
     : register(subscription);
 });
 
@@ -148,3 +169,12 @@ const asMe = async (registration, method, path, body) => {
     return once();
   }
 };
+
+// In a page: it may be led to an alert's article, but not once the reader has begun to write something there.
+if (typeof document !== "undefined") {
+  let isWritten = false;
+  addEventListener("input", () => { isWritten = true; }, { capture: true, passive: true });
+  navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
+    if (data?.newsbell === APP && data.ask === MAY_LEAVE) ports[0]?.postMessage(!isWritten);
+  });
+}

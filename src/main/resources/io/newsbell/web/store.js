@@ -1,6 +1,7 @@
 // What this browser remembers, in IndexedDB: no cookies, nothing that a request carries by itself.
 // One object store of single values, changed in one transaction each, because pages and the worker share it:
-// self {deviceId, secret, api, app}, first {deviceId, key}, state {endpoint, at, follows}, shown [], receipts [].
+// self {deviceId, secret, api, app}, first {deviceId, key}, state {endpoint, at, follows}, owed true, shown [],
+// receipts [].
 const STORE = "device";
 let opened;
 

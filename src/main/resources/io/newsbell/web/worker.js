@@ -3,6 +3,11 @@
 const MOST_SHOWN = 200;
 const MOST_RECEIPTS = 500;
 const SYNC = "newsbell-receipts";
+// A browser takes a minute and a half for a picture that does not come; nothing else could be shown in that time.
+const PICTURE_WITHIN = 3_000;
+// An alert wakes all browsers at the same moment: what is not about it they tell at another.
+const SPREAD = 20_000;
+const ANSWER_WITHIN = 300;
 // A worker may say { icon, badge } before it imports this.
 const OPTIONS = self.newsbell ?? {};
 const ALONE = self.location.pathname.endsWith("/newsbell-worker.js");
@@ -29,6 +34,8 @@ const chain = () => {
 const inOrder = chain();
 const toldInOrder = chain();
 
+const pause = (millis) => new Promise((done) => setTimeout(done, millis));
+
 const calmly = (work) => work.catch((error) => console.debug("newsbell:", error));
 
 // What is not ours is left to the publisher's worker; where there is none, it must be shown all the same.
@@ -52,7 +59,11 @@ const present = (title, options) => registration.showNotification(title, {
   icon: OPTIONS.icon, badge: OPTIONS.badge, dir: "auto", ...options,
 });
 
-const show = (message, silently) => {
+// What is to be on the screen, by tag, and the pictures that are still being loaded.
+const meant = new Map();
+const pictures = new Set();
+
+const show = async (message, silently) => {
   const silent = silently || message.quiet === "true";
   const options = {
     body: message.body ?? "",
@@ -62,12 +73,34 @@ const show = (message, silently) => {
     requireInteraction: message.level === "breaking" && !silent,
     data: { newsbell: APP, alertId: message.alertId, link: message.link },
   };
-  return present(message.title, { ...options, image: message.image }).catch(() => present(message.title, options));
+  meant.set(message.tag, message);
+  if (!message.image || !await pictured(message, options)) await present(message.title, options);
+};
+
+// Whether it is on the screen with its picture in time. One that comes later takes the place of the one without.
+const pictured = async (message, options) => {
+  const loading = present(message.title, { ...options, image: message.image }).then(() => true, () => false);
+  const inTime = await Promise.race([loading, pause(PICTURE_WITHIN)]);
+  if (inTime === undefined) {
+    const settled = loading.then(() => inOrder(() => putRight(message))).catch(() => {});
+    pictures.add(settled);
+    settled.then(() => pictures.delete(settled));
+  }
+  return inTime;
+};
+
+// What came so late may have taken the place of something newer, or of nothing.
+const putRight = async (message) => {
+  const instead = meant.get(message.tag);
+  if (instead === message) return;
+  if (instead) await show({ ...instead, image: undefined }, true);
+  else (await registration.getNotifications({ tag: message.tag })).forEach((notification) => notification.close());
 };
 
 const takeOff = async (message) => {
   const there = await registration.getNotifications({ tag: message.tag });
   there.filter(({ data }) => data?.alertId === message.alertId).forEach((notification) => notification.close());
+  if (meant.get(message.tag)?.alertId === message.alertId) meant.delete(message.tag);
   if (await mustShow()) {
     await present(words().withdrawn, { tag: message.tag, silent: true, data: { newsbell: APP } });
   }
@@ -129,12 +162,35 @@ const report = async () => {
 
 const once = (work) => toldInOrder(work).catch((error) => console.debug("newsbell:", error));
 
+// From 0 to 1, for each browser another one, and always the same.
+const share = (deviceId) => Number.parseInt(deviceId.slice(0, 8), 16) / 2 ** 32;
+
+// At another hour for each browser, between one and two days after it was last done.
 const stay = async () => {
-  const state = await read("state");
-  if (!state || Date.now() - state.at > DAY) await keepUp(registration);
+  const [self, state] = [await me(), await read("state")];
+  if (!self) return;
+  if (await read("owed") || !state) {
+    await keepUp(registration);
+  } else if (Date.now() - state.at > DAY * (1 + share(self.deviceId))) {
+    await pause(Math.random() * SPREAD);
+    await keepUp(registration);
+  }
 };
 
 const withoutHash = (address) => address.replace(/#.*/, "");
+
+// Only a page with our script answers: others, perhaps with something half written, are left alone.
+const mayLeave = (tab) => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => resolve(data === true);
+  setTimeout(() => resolve(false), ANSWER_WITHIN);
+  tab.postMessage({ newsbell: APP, ask: MAY_LEAVE }, [port2]);
+});
+
+const firstThatMayLeave = async (tabs) => {
+  const answers = await Promise.all(tabs.map(mayLeave));
+  return tabs.find((_, at) => answers[at]);
+};
 
 const openLink = async (link) => {
   const address = new URL(link ?? "/", self.location.href);
@@ -142,7 +198,7 @@ const openLink = async (link) => {
   const tabs = await clients.matchAll({ type: "window", includeUncontrolled: true });
   const same = tabs.find(({ url }) => withoutHash(url) === withoutHash(address.href));
   if (same) return same.focus();
-  const [tab] = address.origin === self.location.origin ? tabs : [];
+  const tab = address.origin === self.location.origin && await firstThatMayLeave(tabs);
   if (tab) {
     try {
       // First: a click allows one of focus and openWindow, and a tab that will not go there needs the latter.
@@ -160,13 +216,15 @@ self.addEventListener("push", (event) => {
   if (!message) return;
   event.waitUntil(inOrder(() => receive(message))
     .then(() => once(report))
-    .then(() => calmly(stay())));
+    .then(() => calmly(stay()))
+    .then(() => Promise.all(pictures)));
 });
 
 self.addEventListener("notificationclick", (event) => {
   const { data } = event.notification;
   if (data?.newsbell !== APP) return;
   event.notification.close();
+  meant.delete(event.notification.tag);
   const opening = openLink(data.link).catch((error) => console.debug("newsbell:", error));
   const telling = data.alertId ? note(data.alertId, "opened").then(() => once(report)) : undefined;
   event.waitUntil(Promise.all([opening, telling]));
@@ -175,19 +233,22 @@ self.addEventListener("notificationclick", (event) => {
 self.addEventListener("notificationclose", (event) => {
   const { data } = event.notification;
   if (data?.newsbell === APP && data.alertId) {
+    meant.delete(event.notification.tag);
     event.waitUntil(note(data.alertId, "dismissed").then(() => once(report)));
   }
 });
 
 self.addEventListener("pushsubscriptionchange", (event) => {
-  event.waitUntil(calmly(keepUp(registration)));
+  event.waitUntil(calmly(owe().then(() => keepUp(registration))));
 });
 
 self.addEventListener("sync", (event) => {
-  if (event.tag === SYNC) event.waitUntil(toldInOrder(report));
+  if (event.tag === SYNC) event.waitUntil(toldInOrder(report).then(() => calmly(stay())));
+  // A browser tries again, later and later, what fails.
+  if (event.tag === OWED) event.waitUntil(stay());
 });
 
-self.addEventListener("online", () => once(report));
+self.addEventListener("online", () => once(report).then(() => calmly(stay())));
 
 // Only in the file that is ours alone: a worker of the publisher decides for itself when it takes over.
 if (ALONE) {

@@ -61,7 +61,8 @@ class FollowWorkerBrowserTest {
         assertThat(complaints).isEmpty();
     }
 
-    /// The whole way: the server encrypts, the stand-in of the push service checks and holds it, the browser decrypts.
+    /// The whole way: the server encrypts, the stand-in of the push service checks and holds it, the browser
+    /// decrypts.
     @Test
     void an_article_that_is_published_rings_and_the_click_opens_it() {
         var title = newsroom.word("worker") + " " + UUID.randomUUID();
@@ -198,15 +199,7 @@ class FollowWorkerBrowserTest {
 
     @Test
     void what_cannot_be_read_is_shown_as_what_it_is() {
-        reader().inWorker("""
-                (async () => {
-                  const event = new PushEvent("push", { data: "no JSON" });
-                  const works = [];
-                  event.waitUntil = (work) => works.push(work);
-                  self.dispatchEvent(event);
-                  await Promise.all(works);
-                  return "done";
-                })()""");
+        reader().inWorker(dispatched("new PushEvent('push', { data: 'no JSON' })"));
 
         reader().waitsForTitles("There is news");
     }
@@ -244,7 +237,7 @@ class FollowWorkerBrowserTest {
     }
 
     @Test
-    void the_worker_notices_a_changed_key_of_the_publisher_once_a_day() {
+    void the_worker_notices_a_changed_key_of_the_publisher_within_two_days() {
         var before = reader().endpoint();
         reader().inWorker(WebReader.script("fake-push.js") + "'patched'");
         FollowButtonBrowserTest.rotateKey();
@@ -254,11 +247,12 @@ class FollowWorkerBrowserTest {
                   const db = await new Promise((done) => { request.onsuccess = () => done(request.result); });
                   const store = db.transaction("device", "readwrite").objectStore("device");
                   const state = await new Promise((done) => { store.get("state").onsuccess = (event) => done(event.target.result); });
-                  store.put({ ...state, at: state.at - 86_400_001 }, "state");
+                  store.put({ ...state, at: state.at - 2 * 86_400_000 }, "state");
                   db.close();
                   const really = fetch;
                   globalThis.fetch = (input, options) => really(input, { ...options, cache: "reload" });
-                  return "a day later";
+                  Math.random = () => 0;
+                  return "two days later";
                 })()""");
 
         reader().receives(alert(1, "Ferries begin"));
@@ -270,21 +264,100 @@ class FollowWorkerBrowserTest {
     }
 
     @Test
+    void a_browser_that_cannot_subscribe_anew_at_once_is_made_up_for_and_tells_the_server_nothing_meanwhile() {
+        var before = ((Map<?, ?>) reader().remembers("state")).get("endpoint");
+        reader().inWorker(WebReader.script("fake-push.js") + "'patched'");
+        FollowButtonBrowserTest.rotateKey();
+        reader().inWorker("""
+                const really = fetch;
+                globalThis.fetch = (input, options) => really(input, { ...options, cache: "reload" });
+                self.subscribe = PushManager.prototype.subscribe;
+                PushManager.prototype.subscribe = async () => { throw new DOMException("no service", "AbortError"); };
+                'away'""");
+
+        reader().inWorker(dispatched("new ExtendableEvent('pushsubscriptionchange')"));
+
+        assertThat(reader().endpoint()).isEmpty();
+        assertThat(((Map<?, ?>) reader().remembers("state")).get("endpoint")).isEqualTo(before);
+        assertThat(reader().remembers("owed")).isEqualTo(true);
+
+        reader().inWorker("PushManager.prototype.subscribe = self.subscribe; 'back'");
+        reader().inWorker(dispatched("new SyncEvent('sync', { tag: 'newsbell-subscription' })"));
+
+        assertThat(reader().endpoint()).isNotEqualTo(before).startsWith("https://");
+        assertThat(reader().remembers("owed")).isNull();
+        ofTheNewsroom();
+    }
+
+    @Test
+    void a_picture_that_does_not_come_holds_nothing_back() {
+        reader().inWorker("""
+                const really = ServiceWorkerRegistration.prototype.showNotification;
+                const kept = [];
+                ServiceWorkerRegistration.prototype.showNotification = function (title, options) {
+                  if (!options.image) return really.call(this, title, options);
+                  return new Promise((done) => kept.push(() => really.call(this, title, options).then(done)));
+                };
+                self.itComes = () => Promise.all(kept.map((show) => show()));
+                'slow'""");
+
+        reader().inWorker(pushed(alert(1, "Ferries begin", "image", "https://pictures.example/ferry.jpg")));
+        reader().inWorker(pushed(other("Quite another story")));
+        reader().waitsForTitles("Ferries begin", "Quite another story");
+        reader().inWorker(pushed(alert(2, "Ferries begin on Monday")));
+        reader().waitsForTitles("Ferries begin on Monday", "Quite another story");
+
+        reader().inWorker("self.itComes().then(() => 'late')");
+
+        reader().waitsForTitles("Ferries begin on Monday", "Quite another story");
+    }
+
+    @Test
+    void a_tab_where_something_is_half_written_is_left_alone() {
+        reader().page().evaluate("""
+                () => {
+                  const box = document.createElement("textarea");
+                  box.id = "letter";
+                  document.body.prepend(box);
+                }""");
+        reader().page().locator("#letter").fill("Dear editor,");
+        var there = reader().page().url();
+        reader().inWorker("clients.openWindow = async (address) => { self.went = address; }");
+        reader().receives(alert(1, "Ferries begin"));
+        reader().waitsForTitles("Ferries begin");
+
+        reader().clicksNotification(TAG);
+
+        assertThat(reader().inWorker("self.went")).isEqualTo(home + "demo/article?sample=wind");
+        assertThat(reader().page().url()).isEqualTo(there);
+    }
+
+    /// Not waited for.
+    private static String pushed(Map<String, String> message) {
+        return "self.dispatchEvent(Object.assign(new PushEvent('push', { data: JSON.stringify(%s) }), { waitUntil: () => {} })); 'pushed'"
+                .formatted(new com.google.gson.Gson().toJson(message));
+    }
+
+    private static String dispatched(String event) {
+        return """
+                (async () => {
+                  const event = %s;
+                  const works = [];
+                  event.waitUntil = (work) => works.push(work);
+                  self.dispatchEvent(event);
+                  await Promise.all(works);
+                  return "done";
+                })()""".formatted(event);
+    }
+
+    @Test
     void the_worker_subscribes_anew_when_the_browser_changes_the_subscription() {
         var before = reader().endpoint();
         reader().inWorker(WebReader.script("fake-push.js") + "'patched'");
         reader().inWorker(
                         "(async () => { await (await registration.pushManager.getSubscription()).unsubscribe(); })()");
 
-        reader().inWorker("""
-                (async () => {
-                  const event = new ExtendableEvent("pushsubscriptionchange");
-                  const works = [];
-                  event.waitUntil = (work) => works.push(work);
-                  self.dispatchEvent(event);
-                  await Promise.all(works);
-                  return "done";
-                })()""");
+        reader().inWorker(dispatched("new ExtendableEvent('pushsubscriptionchange')"));
 
         assertThat(reader().endpoint()).isNotEqualTo(before).startsWith("https://");
         assertThat(((Map<?, ?>) reader().remembers("state")).get("endpoint")).isEqualTo(reader().endpoint());
