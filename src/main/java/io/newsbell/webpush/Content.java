@@ -45,8 +45,10 @@ record Content(byte[] json, String topic, String urgency, Instant until) {
         }
     }
 
+    /// A correction has its alert's, although it makes no sound: where the alert still waits at the service,
+    /// it takes its place.
     private static String urgency(PushMessage message) {
-        if (message.quiet() || message.level() == AlertLevel.DIGEST) {
+        if (message.level() == AlertLevel.DIGEST) {
             return "low";
         }
         return message.level() == AlertLevel.FOLLOWING ? "normal" : "high";

@@ -98,6 +98,32 @@ class WebPushTest {
     }
 
     @Test
+    void a_correction_is_as_urgent_as_the_alert_that_it_may_replace_at_the_push_service() {
+        var browser = Browser.following(key(), topic);
+        newsroom.send(Map.of("level", "breaking", "title", headline, "body", "", "topics", List.of(topic)))
+                .then()
+                .statusCode(202);
+        var alert = browser.ringsWith(headline).get("alertId");
+        newsroom.alert(headline, "sent");
+        var told = browser.pushes().getLast();
+
+        newsroom.as()
+                .body(Map.of("title", "Corrected " + headline, "body", ""))
+                .post("/v1/alerts/{id}/correct", alert)
+                .then()
+                .statusCode(200);
+
+        assertThat(browser.ringsWith("Corrected " + headline)).containsEntry("quiet", "true");
+        var corrected = browser.pushes().getLast();
+        assertThat(corrected).containsEntry("urgency", "high").containsEntry("topic", told.get("topic"));
+        assertThat(seconds(corrected)).isGreaterThanOrEqualTo(seconds(told) - 5);
+    }
+
+    private static long seconds(Map<String, Object> push) {
+        return Long.parseLong(String.valueOf(push.get("ttl")));
+    }
+
+    @Test
     void a_subscription_that_is_gone_is_retired_and_comes_back_with_the_next_registration() {
         var browser = Browser.following(key(), topic);
         browser.lever("{\"lever\":\"gone\"}");
