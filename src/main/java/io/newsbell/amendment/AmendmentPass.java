@@ -1,5 +1,7 @@
 package io.newsbell.amendment;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.newsbell.device.Recipient;
 import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
@@ -8,7 +10,10 @@ import io.newsbell.push.PushChannel.Push;
 import io.newsbell.push.Sends;
 import io.newsbell.work.Priority;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,80 +33,138 @@ class AmendmentPass {
     private static final int TURNS_MISSED = 25;
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_REMEMBERED = Duration.ofHours(1);
 
     private final Pacer pacer;
     private final Sends sends;
+    private final Clock clock;
 
-    AmendmentPass(Pacer pacer, Sends sends) {
+    /// Until when a service wants to be left alone with what it has put off: the others go on meanwhile. On
+    /// this node alone; another one asks it once too often.
+    private final Cache<Asked, Instant> alone =
+            Caffeine.newBuilder().expireAfterWrite(LONGEST_REMEMBERED).build();
+
+    AmendmentPass(Pacer pacer, Sends sends, Clock clock) {
         this.pacer = pacer;
         this.sends = sends;
+        this.clock = clock;
     }
 
     /// @param later those that are to be told later
-    /// @param pause how long to leave the service alone
+    /// @param pause until the first of them may be told
     record End(RoaringBitmap later, AmendmentTally tally, Duration pause) {}
 
-    End send(Push push, Priority priority, List<Recipient> recipients) throws InterruptedException {
-        var answers = new LinkedBlockingQueue<List<Answer>>();
+    /// @param errand by which it is known again when it is tried again
+    End send(String errand, Push push, Priority priority, List<Recipient> recipients) throws InterruptedException {
+        var parts = parts(push, recipients);
+        var tally = tell(errand, push, priority, parts);
         var later = new RoaringBitmap();
-        int sent = 0;
-        for (var part : parts(push, recipients)) {
-            var going = pacer.turns(push.quota(part.getFirst().address()), priority);
-            int sentOfPart = send(push, going, part, answers);
-            part.subList(sentOfPart, part.size()).forEach(left -> later.add(left.ordinal()));
-            sent += sentOfPart;
-        }
-        return take(answers, sent, later);
+        parts.forEach(part -> later.or(part.later));
+        var pause = parts.stream()
+                .filter(part -> !part.later.isEmpty())
+                .map(part -> part.pause)
+                .min(Comparator.naturalOrder())
+                .orElse(PAUSE);
+        return new End(later, tally, pause);
     }
 
-    /// Those whose messages use up the same quota, the most first.
-    private static List<List<Recipient>> parts(Push push, List<Recipient> recipients) {
+    private AmendmentTally tell(String errand, Push push, Priority priority, List<Part> parts)
+            throws InterruptedException {
+        var answers = new LinkedBlockingQueue<Came>();
+        var asked = new ArrayList<Part>();
+        for (var part : parts) {
+            var left = left(errand, part);
+            if (left.isZero()) {
+                asked.add(part);
+                send(push, priority, part, answers);
+            } else {
+                part.pause = left;
+            }
+        }
+        var tally = take(answers, asked);
+        asked.forEach(
+                part -> alone.put(new Asked(errand, part.quota), clock.instant().plus(part.pause)));
+        return tally;
+    }
+
+    /// How long its service is still to be left alone.
+    private Duration left(String errand, Part part) {
+        var until = alone.getIfPresent(new Asked(errand, part.quota));
+        var now = clock.instant();
+        return until == null || !now.isBefore(until) ? Duration.ZERO : Duration.between(now, until);
+    }
+
+    /// The most first.
+    private static List<Part> parts(Push push, List<Recipient> recipients) {
         return recipients.stream()
                 .collect(Collectors.groupingBy(recipient -> push.quota(recipient.address())))
-                .values()
+                .entrySet()
                 .stream()
-                .sorted(Comparator.comparingInt(part -> -part.size()))
+                .map(quota -> new Part(quota.getKey(), quota.getValue()))
+                .sorted(Comparator.comparingInt(part -> -part.recipients.size()))
                 .toList();
     }
 
-    /// @return how many were sent to
-    private int send(
-            Push push, Pacer.Turns going, List<Recipient> recipients, LinkedBlockingQueue<List<Answer>> answers)
+    private void send(Push push, Priority priority, Part part, LinkedBlockingQueue<Came> answers)
             throws InterruptedException {
-        int sent = 0;
+        var going = pacer.turns(part.quota, priority);
+        int size = part.recipients.size();
         int missed = 0;
-        while (sent < recipients.size() && missed < TURNS_MISSED && !pacer.isStopping()) {
-            int turns = going.take(Math.min(PORTION, recipients.size() - sent), TURN_WITHIN);
+        while (part.sent < size && missed < TURNS_MISSED && !pacer.isStopping()) {
+            int turns = going.take(Math.min(PORTION, size - part.sent), TURN_WITHIN);
             missed = turns > 0 ? 0 : missed + 1;
             if (turns > 0) {
-                push.send(recipients.subList(sent, sent + turns), some -> {
+                push.send(part.recipients.subList(part.sent, part.sent + turns), some -> {
                     // At once: those who wait for room are other passes like this one.
                     going.answered(some);
-                    answers.add(some);
+                    answers.add(new Came(part, some));
                 });
-                sent += turns;
+                part.sent += turns;
             }
         }
-        return sent;
     }
 
-    private End take(LinkedBlockingQueue<List<Answer>> answers, int sent, RoaringBitmap later)
-            throws InterruptedException {
+    private AmendmentTally take(LinkedBlockingQueue<Came> answers, List<Part> parts) throws InterruptedException {
         var tally = new AmendmentTally();
-        var pause = PAUSE;
-        for (int left = sent; left > 0; ) {
-            var some = answers.take();
-            left -= some.size();
-            for (var answer : some) {
+        for (int left = parts.stream().mapToInt(part -> part.sent).sum(); left > 0; ) {
+            var came = answers.take();
+            left -= came.answers().size();
+            for (var answer : came.answers()) {
                 sends.count(answer.outcome());
-                if (!tally.count(answer.outcome())) {
-                    later.add(answer.recipient().ordinal());
+                if (tally.count(answer.outcome())) {
+                    came.part().later.remove(answer.recipient().ordinal());
                 }
                 if (answer.outcome() instanceof Outcome.TryLater(Duration asked)) {
-                    pause = asked.compareTo(pause) > 0 ? asked : pause;
+                    came.part().waits(asked);
                 }
             }
         }
-        return new End(later, tally, pause);
+        return tally;
+    }
+
+    private record Came(Part part, List<Answer> answers) {}
+
+    private record Asked(String errand, String quota) {}
+
+    /// Those whose messages use up the same quota.
+    private static final class Part {
+        private final String quota;
+        private final List<Recipient> recipients;
+
+        /// Who has no outcome yet.
+        private final RoaringBitmap later = new RoaringBitmap();
+
+        private int sent;
+        private Duration pause = PAUSE;
+
+        Part(String quota, List<Recipient> recipients) {
+            this.quota = quota;
+            this.recipients = recipients;
+            recipients.forEach(recipient -> later.add(recipient.ordinal()));
+        }
+
+        void waits(Duration asked) {
+            pause = asked.compareTo(pause) > 0 ? asked : pause;
+        }
     }
 }

@@ -91,7 +91,7 @@ class AmendmentWorker implements Worker<AmendmentReady> {
 
     private Result send(AmendmentReady event, Part part, Alert alert) throws InterruptedException {
         var recipients = sql.addresses(part.waiting());
-        var end = pass.send(push(alert, part), priority(part.kind(), alert), recipients);
+        var end = pass.send(event.key(), push(alert, part), priority(part.kind(), alert), recipients);
         end.tally().gone += part.waiting().getCardinality() - recipients.size();
         sql.leave(event, end.later(), end.tally());
         return end.later().isEmpty() ? new Result.Done() : new Result.NotNow(end.pause());

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.MovableClock;
 import io.newsbell.app.Apps;
 import io.newsbell.audit.Actor;
 import io.newsbell.webpush.VapidKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ class WebPushTest {
 
     @Inject
     Apps apps;
+
+    @Inject
+    MeterRegistry metrics;
 
     private final Newsroom newsroom = new Newsroom();
     private final String headline = "news of " + newsroom.word("browser");
@@ -95,6 +101,32 @@ class WebPushTest {
                 .containsEntry("alertId", told.get("alertId"))
                 .containsEntry("tag", told.get("tag"));
         assertThat(Integer.parseInt(taken.get("version"))).isGreaterThan(Integer.parseInt(told.get("version")));
+    }
+
+    @Test
+    void a_recall_waits_in_no_browser_because_a_phones_service_wants_to_be_left_alone() {
+        var browser = Browser.following(key(), topic);
+        var phone = Phone.following(topic);
+        newsroom.publish(headline);
+        var alert = browser.ringsWith(headline).get("alertId");
+        phone.ringsWith(headline);
+        newsroom.alert(headline, "sent");
+        phone.lever("{\"lever\":\"quotaExceeded\",\"times\":1}");
+        browser.lever("{\"lever\":\"busy\",\"retryAfter\":1}");
+        double before = putOff();
+
+        newsroom.as().post("/v1/alerts/{id}/recall", alert).then().statusCode(200);
+        await().until(() -> putOff() >= before + 2);
+        browser.releaseLever();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> browser.messages().size() == 2);
+        assertThat(phone.messages()).hasSize(1);
+        MovableClock.advance(Duration.ofSeconds(61));
+        await().until(() -> phone.messages().size() == 2);
+    }
+
+    private double putOff() {
+        return metrics.counter("newsbell.sends", "outcome", "try_later").count();
     }
 
     @Test
