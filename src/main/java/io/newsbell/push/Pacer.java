@@ -1,6 +1,7 @@
 package io.newsbell.push;
 
 import io.newsbell.work.Priority;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +38,7 @@ public class Pacer {
     private static final int LATE_WINDOWS = 2;
 
     private final QuotaSql quotas;
-    private final double perSecond;
+    private final List<QuotaLimits> limits;
     private final int perMinute;
     private final int window;
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,10 +48,10 @@ public class Pacer {
     private int late;
     private volatile boolean stopping;
 
-    Pacer(QuotaSql quotas, PushConfig config) {
+    Pacer(QuotaSql quotas, PushConfig config, @All List<QuotaLimits> limits) {
         this.quotas = quotas;
+        this.limits = limits;
         this.perMinute = config.messagesPerMinute();
-        this.perSecond = perMinute / SECONDS_PER_MINUTE;
         this.window = config.inFlight();
     }
 
@@ -204,6 +206,7 @@ public class Pacer {
         int given = 0;
         var pause = WITHOUT_DATABASE;
         try {
+            double perSecond = perSecond(quota);
             int portion = (int) Math.max(wanted, perSecond * PORTION.toMillis() / TimeUnit.SECONDS.toMillis(1));
             var taken = quotas.take(quota, portion, priority, perSecond, answers, busy);
             given = taken.given();
@@ -216,6 +219,15 @@ public class Pacer {
             meter.gotten(given, pause, System.nanoTime());
             changed.signalAll();
         }
+    }
+
+    private double perSecond(String quota) {
+        int ofMinute = limits.stream()
+                .map(each -> each.perMinute(quota))
+                .flatMapToInt(OptionalInt::stream)
+                .findFirst()
+                .orElse(perMinute);
+        return ofMinute / SECONDS_PER_MINUTE;
     }
 
     /// Before the workers are told to end: what is on the wire is waited for and recorded, nothing new is

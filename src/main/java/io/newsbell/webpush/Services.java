@@ -16,6 +16,11 @@ final class Services {
     /// Their names differ from browser to browser.
     private static final List<String> KNOWN_ENDINGS = List.of(".push.services.mozilla.com", ".notify.windows.com");
 
+    private static final String QUOTAS = "webpush:";
+
+    /// Shared by all that somebody may have made up.
+    static final String QUOTA_OF_OTHERS = QUOTAS + "others";
+
     private static final String SCHEME = "https://";
     private static final int MOST = 10_000;
 
@@ -38,7 +43,7 @@ final class Services {
     ///
     /// @param address of the kind WEB_PUSH
     static String quota(String address) {
-        return "webpush:" + family(origin(address)).orElse("others");
+        return family(origin(address)).map(family -> QUOTAS + family).orElse(QUOTA_OF_OTHERS);
     }
 
     /// Whether it is one of those that nearly all browsers use.

@@ -39,4 +39,10 @@ interface WebPushConfig {
     /// Anybody can make up thousands of them.
     @WithDefault("500")
     int inFlightToStrangers();
+
+    /// Messages a minute to all of these together, of all nodes. A thousand a second is more than honest
+    /// readers there need, and too little to make this server a weapon against a host that somebody names as
+    /// a push service. Raise it where most browsers subscribe at a service of your own.
+    @WithDefault("60000")
+    int messagesPerMinuteToStrangers();
 }

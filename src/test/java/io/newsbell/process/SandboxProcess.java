@@ -101,7 +101,12 @@ public final class SandboxProcess {
     /// What a server needs to send to it as a push service.
     public Map<String, String> pushSettings() {
         return Map.of(
-                "NEWSBELL_WEBPUSH_PRIVATE_HOSTS", "localhost", "NEWSBELL_WEBPUSH_CERTIFICATE", certificate.toString());
+                "NEWSBELL_WEBPUSH_PRIVATE_HOSTS",
+                "localhost",
+                "NEWSBELL_WEBPUSH_CERTIFICATE",
+                certificate.toString(),
+                "NEWSBELL_WEBPUSH_MESSAGES_PER_MINUTE_TO_STRANGERS",
+                "600000");
     }
 
     /// How many messages of which alert it has accepted, by the alert's id.
