@@ -95,6 +95,19 @@ record DeviceLine(
             @Schema(description = "As Firebase gave it; of a browser, as an export gives it")
             String value) {
 
+        /// In the spelling in which a registration would store it: another one would be another device.
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        static AddressPart read(@JsonProperty("type") AddressKind type, @JsonProperty("value") String value) {
+            var isBrowser = type == AddressKind.WEB_PUSH && value != null;
+            return new AddressPart(
+                    type,
+                    isBrowser
+                            ? WebPushSubscription.of(value)
+                                    .map(subscription -> subscription.address().value())
+                                    .orElse(value)
+                            : value);
+        }
+
         boolean hasItsForm() {
             return switch (type) {
                 case FCM_TOKEN, FCM_INSTALLATION -> value.matches(Address.CHARACTERS);

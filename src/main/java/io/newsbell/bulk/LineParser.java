@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.newsbell.device.AddressKind;
+import io.newsbell.device.Platform;
 import io.newsbell.device.Registration;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.StorableText;
@@ -65,6 +67,9 @@ class LineParser {
         }
         if (!line.address().hasItsForm()) {
             return "/address/value: Give the address exactly as Firebase, or an export, gave it.";
+        }
+        if (line.address().type() == AddressKind.WEB_PUSH && line.platform() != Platform.WEB) {
+            return "/platform: Say web; only a browser has an address of the type webPush.";
         }
         if (line.locale() != null
                 && !line.locale().equals("und")

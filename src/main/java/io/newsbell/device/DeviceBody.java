@@ -18,7 +18,8 @@ record DeviceBody(
         @Schema(examples = "demo")
         String app,
 
-        @NotNull(message = "Give the platform") Platform platform,
+        @NotNull(message = "Give the platform") @Schema(description = "Of an address of the type webPush always web")
+        Platform platform,
 
         @Valid @NotNull(message = "Give the push address") AddressBody address,
 
@@ -62,6 +63,9 @@ record DeviceBody(
         String userToken) {
 
     Registration registration() {
+        if (address.type() == AddressKind.WEB_PUSH && platform != Platform.WEB) {
+            throw Problem.invalid("/platform", "Say web: only a browser has an address of the type webPush.");
+        }
         return new Registration(
                 platform,
                 address.address(),
@@ -150,7 +154,9 @@ record DeviceBody(
 
                 @NotBlank(message = "Give the application server key")
                 @Pattern(regexp = "[A-Za-z0-9_-]{87}", message = "Give it in base64url, without padding")
-                @Schema(description = "With which the browser subscribed, of GET /v1/web/{app}")
+                @Schema(
+                        description =
+                                "With which the browser subscribed, of GET /v1/web/{app}; one of another app is refused")
                 String applicationServerKey) {
             @Override
             public String toString() {

@@ -250,6 +250,28 @@ class ImportTest {
     }
 
     @Test
+    void a_browser_whose_endpoint_is_spelled_otherwise_is_the_same_browser() {
+        var keys = " BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+                + " BTBZMqHH6r4Tts7J_aSIgg BBBBBBBBBBBB";
+        var path = "push.example/" + mark + ":browser";
+        var line = "{\"platform\":\"web\",\"address\":{\"type\":\"webPush\",\"value\":\"%s\"}}";
+
+        send(line.formatted("https://" + path + keys)).body("accepted", equalTo(1));
+        send(line.formatted("HTTPS://PUSH.example:443" + path.substring(12) + keys))
+                .body("accepted", equalTo(1));
+        send(line.formatted("https://" + path + keys).replace("web\"", "ios\"")).body("refused", equalTo(1));
+
+        assertThat(stored("%" + mark + ":browser%")).containsExactly("https://" + path + keys);
+    }
+
+    private List<String> stored(String pattern) {
+        return jdbi.withHandle(db -> db.createQuery("SELECT address FROM device WHERE address LIKE :pattern")
+                .bind("pattern", pattern)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Test
     void a_device_that_an_app_has_claimed_keeps_what_its_reader_chose() {
         var phone = Phone.following(climate);
         phone.unfollow(climate);

@@ -324,6 +324,20 @@ class WebPushTest {
                 .body("errors[0].pointer", equalTo("/address/keys/applicationServerKey"));
     }
 
+    @Test
+    void a_phone_has_no_subscription_of_a_browser() {
+        var install = new HashMap<>(Browser.subscribed(key()).install());
+        install.put("platform", "ios");
+
+        RestAssured.given()
+                .contentType("application/json")
+                .body(install)
+                .put("/v1/devices/{id}", UUID.randomUUID())
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/platform"));
+    }
+
     private void refused(Map<String, Object> changes, String field) {
         var address = address();
         address.putAll(changes);
