@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,25 @@ import org.jspecify.annotations.Nullable;
 /// waits cannot be read here; only a browser has the key.
 public final class PushSubscriptions {
     private static final int ID_BYTES = 16;
+    private static final float FULL = 0.75f;
 
     private final int remembered;
-    private final Map<String, Subscription> byId = new ConcurrentHashMap<>();
+    private final Map<String, Subscription> byId;
     private final LongAdder accepted = new LongAdder();
     private final SecureRandom random = new SecureRandom();
 
+    /// @param most       the one unused for longest gives way: whoever reaches the sandbox can subscribe
     /// @param remembered messages of one subscription
-    PushSubscriptions(int remembered) {
+    PushSubscriptions(int most, int remembered) {
         this.remembered = remembered;
+        this.byId = Collections.synchronizedMap(new LinkedHashMap<>(most, FULL, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Subscription> eldest) {
+                return size() > most;
+            }
+        });
     }
 
     /// What the service answers in the place of 201.

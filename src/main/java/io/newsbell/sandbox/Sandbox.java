@@ -21,6 +21,9 @@ import java.util.concurrent.CompletionException;
 /// }
 /// ```
 public final class Sandbox implements AutoCloseable {
+    /// With their messages they take some 100 MB at most.
+    private static final int MOST_BROWSERS = 1_000;
+
     /// Of one browser.
     private static final int REMEMBERED_PUSHES = 50;
 
@@ -33,7 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final Ledger ledger;
     private final Traffic traffic = new Traffic();
     private final ToldToWait waits = new ToldToWait();
-    private final PushSubscriptions pushes = new PushSubscriptions(REMEMBERED_PUSHES);
+    private final PushSubscriptions pushes = new PushSubscriptions(MOST_BROWSERS, REMEMBERED_PUSHES);
     private volatile int port;
     private String deployment = "";
 

@@ -29,16 +29,17 @@ public class SandboxStandIn implements StandIn, io.newsbell.webpush.StandIn {
 
     SandboxStandIn(
             @ConfigProperty(name = "newsbell.data-folder", defaultValue = "data") Path dataFolder,
-            @ConfigProperty(name = "newsbell.fcm.credentials") Optional<Path> credentials) {
+            @ConfigProperty(name = "newsbell.fcm.credentials") Optional<Path> credentials,
+            @ConfigProperty(name = "newsbell.sandbox.enabled", defaultValue = "true") boolean enabled) {
         this.folder = dataFolder.resolve("sandbox");
-        this.needed = credentials.isEmpty();
+        this.needed = credentials.isEmpty() && enabled;
     }
 
     void mount(@Observes Router router) {
         sandbox().ifPresent(running -> running.mount(router));
     }
 
-    /// Empty if Newsbell sends to Google.
+    /// Empty if Newsbell sends to Google, or to browsers alone.
     public synchronized Optional<Sandbox> sandbox() {
         if (needed && sandbox == null) {
             sandbox = Sandbox.start(vertx, SandboxOptions.in(folder).withRemembered(REMEMBERED));
@@ -49,8 +50,9 @@ public class SandboxStandIn implements StandIn, io.newsbell.webpush.StandIn {
     @Override
     public FcmEndpoint endpoint() {
         var running = sandbox()
-                .orElseThrow(
-                        () -> new IllegalStateException("Credentials are configured, so nothing stands in for Google"));
+                .orElseThrow(() ->
+                        new IllegalStateException("Nothing stands in for Google (NEWSBELL_SANDBOX_ENABLED is false);"
+                                + " to reach phones, set NEWSBELL_FCM_CREDENTIALS"));
         return new FcmEndpoint(
                 URI.create(running.endpoint()), running.serviceAccountFile(), Optional.of(running.certificateFile()));
     }
