@@ -1,5 +1,6 @@
 package io.newsbell.webpush;
 
+import io.netty.util.IllegalReferenceCountException;
 import io.newsbell.outbound.RetryTimes;
 import io.newsbell.push.Outcome;
 import io.vertx.core.Future;
@@ -9,10 +10,12 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
@@ -28,6 +31,10 @@ import java.util.concurrent.TimeUnit;
 final class PushClient implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration AFTER_NO_CONNECTION = Duration.ofSeconds(10);
+
+    /// <https://www.rfc-editor.org/rfc/rfc9113#section-7>
+    private static final long REFUSED_STREAM = 7;
+
     private static final int LONGEST_HEADERS = 16 << 10;
 
     /// Calls that wait for room on the connections of one service.
@@ -113,8 +120,32 @@ final class PushClient implements AutoCloseable {
                 .map(this::meaning)
                 .otherwise(e -> {
                     request.reset();
+                    if (isUntouched(e, request)) {
+                        return new Outcome.TryLater(Meaning.AFTER_A_FAILURE);
+                    }
                     return new Outcome.Ambiguous("no answer: " + e.getClass().getSimpleName());
                 });
+    }
+
+    /// Whether the service says that it has done nothing with the request: by refusing it, or as one that
+    /// came after those it still answers before it closes the connection (RFC 9113, 8.7).
+    private static boolean isUntouched(Throwable failure, HttpClientRequest request) {
+        return switch (failure) {
+            case StreamResetException reset -> reset.getCode() == REFUSED_STREAM;
+            case HttpClosedException closed -> isAfterTheLast(closed, request);
+            default -> false;
+        };
+    }
+
+    private static boolean isAfterTheLast(HttpClosedException closed, HttpClientRequest request) {
+        try {
+            var last = closed.goAway();
+            return last != null && request.streamId() > last.getLastStreamId();
+        } catch (IllegalReferenceCountException e) {
+            // What the service said is readable only while it is said, which is when requests after the last are
+            // closed. This one was closed later.
+            return false;
+        }
     }
 
     private Outcome meaning(HttpClientResponse response) {
