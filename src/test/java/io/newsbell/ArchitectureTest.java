@@ -56,8 +56,8 @@ class ArchitectureTest {
                     "delivery",
                     Set.of("retirement", "push", "wave", "ledger", "alert", "device", "topic", "work", "listening")),
             Map.entry("amendment", Set.of("push", "wave", "ledger", "alert", "device", "topic", "work")),
-            Map.entry("fcm", Set.of("push", "alert", "device", "app")),
-            Map.entry("webpush", Set.of("outbound", "push", "alert", "device", "app", "audit")),
+            Map.entry("fcm", Set.of("http2", "push", "alert", "device", "app")),
+            Map.entry("webpush", Set.of("http2", "outbound", "push", "alert", "device", "app", "audit")),
             Map.entry("upkeep", Set.of("wave", "ledger", "alert", "app", "audit", "work", "problem")),
             Map.entry("history", Set.of("ledger", "audience", "alert", "device")),
             Map.entry(

@@ -1,5 +1,6 @@
 package io.newsbell.fcm;
 
+import io.newsbell.http2.Server;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,4 +9,8 @@ import java.util.Optional;
 ///
 /// @param credentials a service-account file as Google hands it out
 /// @param certificate a PEM file to trust, for what does not have a public certificate
-public record FcmEndpoint(URI address, Path credentials, Optional<Path> certificate) {}
+public record FcmEndpoint(URI address, Path credentials, Optional<Path> certificate) {
+    Server server() {
+        return Server.at(address, certificate, false);
+    }
+}

@@ -5,43 +5,28 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.newsbell.device.Recipient;
+import io.newsbell.http2.Call;
+import io.newsbell.http2.Gathered;
+import io.newsbell.http2.HttpAnswer;
+import io.newsbell.http2.Unanswered;
 import io.newsbell.push.Answer;
-import io.newsbell.push.Outcome;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Messages that were handed over together. Answers that come in the same turn of the event loop are told
-/// together.
+/// Messages that were handed over together.
 final class Flight {
-    private final EventLoop loop;
     private final Meaning meaning;
     private final Http2Headers headers;
-    private final Consumer<List<Answer>> answers;
-    private List<Answer> came = new ArrayList<>();
+    private final Gathered<Answer> answers;
 
     Flight(EventLoop loop, Meaning meaning, Http2Headers headers, Consumer<List<Answer>> answers) {
-        this.loop = loop;
         this.meaning = meaning;
         this.headers = headers;
-        this.answers = answers;
+        this.answers = new Gathered<>(loop, answers);
     }
 
     Call call(Recipient recipient, Template template) {
         return new MessageCall(recipient, template);
-    }
-
-    private void came(Recipient recipient, Outcome outcome) {
-        if (came.isEmpty()) {
-            loop.execute(this::tell);
-        }
-        came.add(new Answer(recipient, outcome));
-    }
-
-    private void tell() {
-        var told = came;
-        came = new ArrayList<>();
-        answers.accept(told);
     }
 
     private final class MessageCall extends Call {
@@ -54,23 +39,23 @@ final class Flight {
         }
 
         @Override
-        Http2Headers headers() {
+        protected Http2Headers headers() {
             return headers;
         }
 
         @Override
-        ByteBuf body(ByteBufAllocator memory) {
+        protected ByteBuf body(ByteBufAllocator memory) {
             return template.with(recipient.address().value(), memory);
         }
 
         @Override
-        void answered(HttpAnswer answer) {
-            came(recipient, meaning.of(answer));
+        protected void answered(HttpAnswer answer) {
+            answers.add(new Answer(recipient, meaning.of(answer)));
         }
 
         @Override
-        void failed(Unanswered failure) {
-            came(recipient, Meaning.of(failure));
+        protected void failed(Unanswered failure) {
+            answers.add(new Answer(recipient, Meaning.of(failure)));
         }
     }
 }

@@ -11,11 +11,9 @@ final class Limits {
     /// <https://firebase.google.com/docs/cloud-messaging/customize-messages/setting-message-lifespan>
     static final Duration LONGEST_TTL = Duration.ofDays(28);
 
-    /// After 429 QUOTA_EXCEEDED without a Retry-After. <https://firebase.google.com/docs/cloud-messaging/scale-fcm>
+    /// After 429 QUOTA_EXCEEDED without a Retry-After.
+    /// <https://firebase.google.com/docs/cloud-messaging/scale-fcm>
     static final Duration AFTER_QUOTA_EXCEEDED = Duration.ofMinutes(1);
-
-    /// HTTP/2 streams of one connection; Google's servers announce 100.
-    static final int STREAMS_PER_CONNECTION = 100;
 
     private Limits() {}
 

@@ -7,6 +7,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import com.google.firebase.messaging.MessagingErrorCode;
+import io.newsbell.http2.HttpAnswer;
+import io.newsbell.http2.Unanswered;
 import io.newsbell.push.Outcome;
 import io.newsbell.push.Outcome.Fault;
 import java.io.IOException;

@@ -7,6 +7,10 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
 import io.netty.util.AsciiString;
+import io.newsbell.http2.Call;
+import io.newsbell.http2.HttpAnswer;
+import io.newsbell.http2.Unanswered;
+import io.newsbell.http2.Wire;
 import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
 import java.io.IOException;
@@ -30,7 +34,7 @@ final class Project implements AutoCloseable {
         this.loop = loop;
         this.credentials = credentials;
         this.sdk = new Sdk(credentials.projectId());
-        this.wire = new Wire(loop, endpoint, config);
+        this.wire = new Wire(loop, endpoint.server(), config.connections(), config.answerWithin());
         this.meaning = new Meaning(sdk, clock, credentials);
         this.authority = AsciiString.of(endpoint.address().getAuthority());
         this.path = AsciiString.of("/v1/projects/" + credentials.projectId() + "/messages:send");
@@ -90,22 +94,22 @@ final class Project implements AutoCloseable {
         }
 
         @Override
-        Http2Headers headers() {
+        protected Http2Headers headers() {
             return headers;
         }
 
         @Override
-        ByteBuf body(ByteBufAllocator memory) {
+        protected ByteBuf body(ByteBufAllocator memory) {
             return Unpooled.wrappedBuffer(body);
         }
 
         @Override
-        void answered(HttpAnswer answer) {
+        protected void answered(HttpAnswer answer) {
             outcome.complete(meaning.of(answer));
         }
 
         @Override
-        void failed(Unanswered failure) {
+        protected void failed(Unanswered failure) {
             outcome.complete(Meaning.of(failure));
         }
     }

@@ -7,6 +7,7 @@ import com.google.firebase.FirebaseOptions;
 import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import com.google.firebase.messaging.Message;
+import io.newsbell.http2.HttpAnswer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;

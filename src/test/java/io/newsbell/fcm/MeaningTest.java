@@ -2,6 +2,7 @@ package io.newsbell.fcm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.newsbell.http2.HttpAnswer;
 import io.newsbell.push.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -44,7 +45,7 @@ class MeaningTest {
 
     private Outcome of(int status, String retryAfter, String body) {
         return meaning.of(new HttpAnswer(
-                status, retryAfter.isEmpty() ? null : retryAfter, body.getBytes(StandardCharsets.UTF_8)));
+                status, retryAfter.isEmpty() ? null : retryAfter, null, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// None of these answers is about it.

@@ -1,4 +1,4 @@
-package io.newsbell.fcm;
+package io.newsbell.http2;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -15,22 +15,27 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import io.newsbell.fcm.Unanswered.NotSent;
+import io.newsbell.http2.Unanswered.NotSent;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 
-/// HTTP/2 to Google: as many connections as the calls in flight need, a hundred calls on each, one event loop
-/// for all of them and no thread waiting for any. It retries nothing but what the service says it has not
-/// read, and that once.
-final class Wire implements Connection.Owner, AutoCloseable {
+/// HTTP/2 to one server: as many connections as the calls in flight need, a hundred calls on each, one
+/// event loop for all of them and no thread waiting for any. It retries nothing but what the server says it
+/// has not read, and that once.
+public final class Wire implements Connection.Owner, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Wire.class);
-    private static final int HTTPS = 443;
+
+    /// HTTP/2 streams of one connection; Google's servers announce 100.
+    static final int STREAMS_PER_CONNECTION = 100;
+
     private static final String CLOSED = "it is closed";
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -39,8 +44,7 @@ final class Wire implements Connection.Owner, AutoCloseable {
 
     private final EventLoop loop;
     private final SslContext tls;
-    private final String host;
-    private final int port;
+    private final Server server;
     private final int mostConnections;
     private final long answerWithinNanos;
 
@@ -53,20 +57,21 @@ final class Wire implements Connection.Owner, AutoCloseable {
     private String lastFailure = "there is no connection";
     private boolean isClosed;
 
-    Wire(EventLoop loop, FcmEndpoint endpoint, FcmConfig config) {
+    /// Opens no connection before it has something to send.
+    ///
+    /// @param answerWithin for room on a connection, and again for the answer
+    public Wire(EventLoop loop, Server server, int mostConnections, Duration answerWithin) {
         this.loop = loop;
-        this.host = endpoint.address().getHost();
-        this.port =
-                endpoint.address().getPort() < 0 ? HTTPS : endpoint.address().getPort();
-        this.mostConnections = config.connections();
-        this.answerWithinNanos = config.answerWithin().toNanos();
-        this.tls = tls(endpoint);
+        this.server = server;
+        this.mostConnections = mostConnections;
+        this.answerWithinNanos = answerWithin.toNanos();
+        this.tls = tls(server.certificate());
         var _ = loop.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Sends without waiting. A call that finds no room has failed within the configured time; one that was
     /// written is answered, or has failed, within the same time again. Any thread may ask.
-    void send(List<? extends Call> calls) {
+    public void send(List<? extends Call> calls) {
         loop.execute(() -> {
             long deadline = System.nanoTime() + answerWithinNanos;
             for (var call : calls) {
@@ -78,7 +83,7 @@ final class Wire implements Connection.Owner, AutoCloseable {
     }
 
     /// Opens a connection if there is none, and sends nothing on it.
-    void open() {
+    public void open() {
         loop.execute(() -> connect(1));
     }
 
@@ -115,7 +120,7 @@ final class Wire implements Connection.Owner, AutoCloseable {
     private int needed() {
         int calls =
                 waiting.size() + open.stream().mapToInt(Connection::inFlight).sum();
-        return Math.min(mostConnections, (calls + Limits.STREAMS_PER_CONNECTION - 1) / Limits.STREAMS_PER_CONNECTION);
+        return Math.min(mostConnections, (calls + STREAMS_PER_CONNECTION - 1) / STREAMS_PER_CONNECTION);
     }
 
     /// Opens connections until there are so many. After a failure none is tried for a while, and with none at
@@ -138,14 +143,14 @@ final class Wire implements Connection.Owner, AutoCloseable {
     /// Looks the name up on a thread of its own, because that may take seconds.
     private void connect() {
         opening++;
-        Thread.ofVirtual().name("newsbell-fcm-name").start(() -> {
-            var address = new InetSocketAddress(host, port);
+        Thread.ofVirtual().name("newsbell-name").start(() -> {
+            var address = new InetSocketAddress(server.host(), server.port());
             loop.execute(() -> connect(address));
         });
     }
 
     private void connect(InetSocketAddress address) {
-        var connection = new Connection(this);
+        var connection = new Connection(this, server);
         new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -168,7 +173,7 @@ final class Wire implements Connection.Owner, AutoCloseable {
     }
 
     private SslHandler secure(Channel channel) {
-        var secure = tls.newHandler(channel.alloc(), host, port);
+        var secure = tls.newHandler(channel.alloc(), server.host(), server.port());
         var parameters = secure.engine().getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.engine().setSSLParameters(parameters);
@@ -209,7 +214,7 @@ final class Wire implements Connection.Owner, AutoCloseable {
             pause = pause.isZero() ? SHORTEST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
             connectAt = System.nanoTime() + pause.toNanos();
-            LOG.warnf("No connection to %s: %s; the next is tried in %s", host, reason, pause);
+            LOG.warnf("No connection to %s: %s; the next is tried in %s", server.host(), reason, pause);
         }
         hasRoom();
         if (open.isEmpty() && opening == 0) {
@@ -248,7 +253,7 @@ final class Wire implements Connection.Owner, AutoCloseable {
         }
     }
 
-    private static SslContext tls(FcmEndpoint endpoint) {
+    private static SslContext tls(Optional<Path> certificate) {
         var context = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -256,7 +261,7 @@ final class Wire implements Connection.Owner, AutoCloseable {
                         SelectorFailureBehavior.NO_ADVERTISE,
                         SelectedListenerFailureBehavior.ACCEPT,
                         ApplicationProtocolNames.HTTP_2));
-        endpoint.certificate().ifPresent(pem -> context.trustManager(pem.toFile()));
+        certificate.ifPresent(pem -> context.trustManager(pem.toFile()));
         try {
             return context.build();
         } catch (SSLException e) {

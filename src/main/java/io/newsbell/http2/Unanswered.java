@@ -1,7 +1,7 @@
-package io.newsbell.fcm;
+package io.newsbell.http2;
 
 /// Why a call has no answer.
-sealed interface Unanswered {
+public sealed interface Unanswered {
     String reason();
 
     /// Nothing left this machine, or the service says that it has not read it.

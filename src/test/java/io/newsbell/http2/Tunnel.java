@@ -1,4 +1,4 @@
-package io.newsbell.fcm;
+package io.newsbell.http2;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.newsbell.fcm;
+package io.newsbell.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +73,7 @@ class WireTest {
 
         await().until(() -> calls.stream().allMatch(Recorded::isOver));
         assertThat(calls).allMatch(call -> call.status == 200);
-        assertThat(connections).hasValue(MANY / Limits.STREAMS_PER_CONNECTION);
+        assertThat(connections).hasValue(MANY / Wire.STREAMS_PER_CONNECTION);
     }
 
     @Test
@@ -93,7 +92,7 @@ class WireTest {
         // A call that meets two goodbyes is not sent a third time by the wire.
         assertThat(calls).allMatch(call -> call.status == 200 || call.failure instanceof Unanswered.NotSent);
         assertThat(calls.stream().filter(call -> call.status == 200)).hasSizeGreaterThan(4 * MANY);
-        assertThat(connections.get()).isGreaterThan(MANY / Limits.STREAMS_PER_CONNECTION);
+        assertThat(connections.get()).isGreaterThan(MANY / Wire.STREAMS_PER_CONNECTION);
     }
 
     @Test
@@ -111,7 +110,7 @@ class WireTest {
 
         await().until(() -> calls.stream().allMatch(Recorded::isOver));
         var failed = calls.stream().filter(call -> call.failure != null).toList();
-        assertThat(failed.size()).isBetween(1, Limits.STREAMS_PER_CONNECTION);
+        assertThat(failed.size()).isBetween(1, Wire.STREAMS_PER_CONNECTION);
         assertThat(failed).allMatch(call -> call.failure instanceof Unanswered.NotAnswered);
     }
 
@@ -201,7 +200,7 @@ class WireTest {
                                 .setCertPath(folder.resolve("certificate.pem").toString())
                                 .setKeyPath(
                                         folder.resolve("certificate-key.pem").toString()))
-                        .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Limits.STREAMS_PER_CONNECTION)))
+                        .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Wire.STREAMS_PER_CONNECTION)))
                 .connectionHandler(connection -> {
                     connections.incrementAndGet();
                     connection.closeHandler(_ -> closings.incrementAndGet());
@@ -217,11 +216,9 @@ class WireTest {
     private void wire(int port) {
         wire = new Wire(
                 loops.next(),
-                new FcmEndpoint(
-                        URI.create("https://localhost:" + port),
-                        folder,
-                        Optional.of(folder.resolve("certificate.pem"))),
-                new Settings(within));
+                new Server("localhost", port, Optional.of(folder.resolve("certificate.pem")), false),
+                120,
+                within);
     }
 
     private static void ok(HttpServerRequest request) {
@@ -257,52 +254,25 @@ class WireTest {
         }
 
         @Override
-        Http2Headers headers() {
+        protected Http2Headers headers() {
             return HEADERS;
         }
 
         @Override
-        ByteBuf body(ByteBufAllocator memory) {
+        protected ByteBuf body(ByteBufAllocator memory) {
             return memory.buffer().writeBytes("{}".getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
-        void answered(HttpAnswer answer) {
+        protected void answered(HttpAnswer answer) {
             status = answer.status();
             ends.incrementAndGet();
         }
 
         @Override
-        void failed(Unanswered why) {
+        protected void failed(Unanswered why) {
             failure = why;
             ends.incrementAndGet();
-        }
-    }
-
-    private record Settings(Duration answerWithin) implements FcmConfig {
-        @Override
-        public Optional<Path> credentials() {
-            return Optional.empty();
-        }
-
-        @Override
-        public URI endpoint() {
-            throw new UnsupportedOperationException("The test names it");
-        }
-
-        @Override
-        public Optional<Path> certificate() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Display display() {
-            return Display.SYSTEM;
-        }
-
-        @Override
-        public int connections() {
-            return 40;
         }
     }
 }

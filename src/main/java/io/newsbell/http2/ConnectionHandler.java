@@ -1,4 +1,4 @@
-package io.newsbell.fcm;
+package io.newsbell.http2;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
@@ -7,13 +7,17 @@ import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import io.netty.util.AsciiString;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Netty's HTTP/2, set up for a [Connection], which it tells what happens to the channel.
 final class ConnectionHandler extends Http2ConnectionHandler {
+    private static final AsciiString PATH = Http2Headers.PseudoHeaderName.PATH.value();
+
     private final Connection connection;
 
     private ConnectionHandler(
@@ -25,8 +29,8 @@ final class ConnectionHandler extends Http2ConnectionHandler {
         this.connection = connection;
     }
 
-    static ConnectionHandler of(Connection connection) {
-        return new Builder().build(connection);
+    static ConnectionHandler of(Connection connection, boolean pathsAreSecret) {
+        return new Builder().build(connection, pathsAreSecret);
     }
 
     @Override
@@ -50,7 +54,7 @@ final class ConnectionHandler extends Http2ConnectionHandler {
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<ConnectionHandler, Builder> {
         private @Nullable Connection connection;
 
-        ConnectionHandler build(Connection of) {
+        ConnectionHandler build(Connection of, boolean pathsAreSecret) {
             connection = of;
             // All messages are equal: they need no tree of weights.
             var http2 = new DefaultHttp2Connection(false);
@@ -59,6 +63,9 @@ final class ConnectionHandler extends Http2ConnectionHandler {
                             new DefaultHttp2RemoteFlowController(http2, new UniformStreamByteDistributor(http2)));
             connection(http2);
             frameListener(of);
+            if (pathsAreSecret) {
+                headerSensitivityDetector((name, _) -> PATH.contentEquals(name));
+            }
             initialSettings(Http2Settings.defaultSettings().pushEnabled(false));
             gracefulShutdownTimeoutMillis(0);
             return build();

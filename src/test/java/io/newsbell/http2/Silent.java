@@ -1,4 +1,4 @@
-package io.newsbell.fcm;
+package io.newsbell.http2;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

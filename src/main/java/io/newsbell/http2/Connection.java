@@ -1,4 +1,4 @@
-package io.newsbell.fcm;
+package io.newsbell.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -12,8 +12,8 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
 import io.netty.util.collection.IntObjectHashMap;
-import io.newsbell.fcm.Unanswered.NotAnswered;
-import io.newsbell.fcm.Unanswered.NotSent;
+import io.newsbell.http2.Unanswered.NotAnswered;
+import io.newsbell.http2.Unanswered.NotSent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One HTTP/2 connection and the calls on it. All of it happens on one event loop.
 final class Connection extends Http2FrameAdapter {
-    private static final AsciiString RETRY_AFTER = AsciiString.cached("retry-after");
     private static final int FIRST_FINAL_STATUS = 200;
 
     /// Nothing came for so long although something should: it is asked whether it still lives, and gets no
@@ -48,9 +47,9 @@ final class Connection extends Http2FrameAdapter {
     private long askedAt;
     private boolean isAsked;
 
-    Connection(Owner owner) {
+    Connection(Owner owner, Server server) {
         this.owner = owner;
-        this.handler = ConnectionHandler.of(this);
+        this.handler = ConnectionHandler.of(this, server.pathsAreSecret());
         handler.connection().addListener(new Http2ConnectionAdapter() {
             @Override
             public void onStreamClosed(Http2Stream stream) {
@@ -85,7 +84,7 @@ final class Connection extends Http2FrameAdapter {
             return 0;
         }
         int most = Math.min(
-                Limits.STREAMS_PER_CONNECTION, handler.connection().local().maxActiveStreams());
+                Wire.STREAMS_PER_CONNECTION, handler.connection().local().maxActiveStreams());
         return Math.max(0, most - calls.size());
     }
 
@@ -221,7 +220,7 @@ final class Connection extends Http2FrameAdapter {
         var status = (@Nullable CharSequence) headers.status();
         int code = status == null ? 0 : AsciiString.of(status).parseInt();
         if (code >= FIRST_FINAL_STATUS) {
-            call.headersCame(code, headers.get(RETRY_AFTER));
+            call.headersCame(code, headers);
         }
         if (isEnd) {
             end(stream, call);
