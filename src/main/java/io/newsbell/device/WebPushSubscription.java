@@ -48,6 +48,24 @@ public record WebPushSubscription(String endpoint, byte[] p256dh, byte[] auth, S
         return parts.matches() ? of(parts.group(1), parts.group(2), parts.group(3), parts.group(4)) : Optional.empty();
     }
 
+    /// The same of an address that has been [looked at][#of(String)] before it was stored: that costs as
+    /// much as to send it something.
+    ///
+    /// @return empty if it is none all the same
+    public static Optional<WebPushSubscription> stored(String address) {
+        var parts = PARTS.matcher(address);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        var base64 = Base64.getUrlDecoder();
+        try {
+            return Optional.of(new WebPushSubscription(
+                    parts.group(1), base64.decode(parts.group(2)), base64.decode(parts.group(3)), parts.group(4)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /// @return empty if it cannot have come from a browser
     static Optional<WebPushSubscription> of(String endpoint, String p256dh, String auth, String serverKey) {
         try {

@@ -11,12 +11,12 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
+import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import org.jboss.logging.Logger;
 
@@ -31,21 +31,29 @@ final class Curve {
     private static final int HALF = (POINT_BYTES - 1) / 2;
     private static final byte UNCOMPRESSED = 4;
 
+    private static final Curve FASTEST = find();
+
     private final Provider provider;
+    private final Provider ciphers;
     private final ECParameterSpec parameters;
 
-    private Curve(Provider provider) throws GeneralSecurityException {
+    private Curve(Provider provider, Provider ciphers) throws GeneralSecurityException {
         this.provider = provider;
+        this.ciphers = ciphers;
         var named = AlgorithmParameters.getInstance("EC");
         named.init(new ECGenParameterSpec(NAME));
         this.parameters = named.getParameterSpec(ECParameterSpec.class);
     }
 
     static Curve fastest() {
+        return FASTEST;
+    }
+
+    private static Curve find() {
         try {
             var amazon = AmazonCorrettoCryptoProvider.INSTANCE;
             if (amazon.getLoadingError() == null) {
-                return new Curve(amazon);
+                return new Curve(amazon, amazon);
             }
             LOG.warnf(
                     "Browsers are pushed to with Java's own cryptography, at a tenth of the rate: %s",
@@ -57,7 +65,7 @@ final class Curve {
     }
 
     static Curve ofJava() throws GeneralSecurityException {
-        return new Curve(Security.getProvider("SunEC"));
+        return new Curve(Security.getProvider("SunEC"), Security.getProvider("SunJCE"));
     }
 
     KeyPair newPair() throws GeneralSecurityException {
@@ -83,18 +91,14 @@ final class Curve {
                 .generatePublic(new ECPublicKeySpec(new ECPoint(x, y), parameters));
     }
 
+    /// X.509 writes it down last.
     static byte[] point(PublicKey key) {
-        var w = ((ECPublicKey) key).getW();
-        var point = new byte[POINT_BYTES];
-        point[0] = UNCOMPRESSED;
-        put(w.getAffineX(), point, 1);
-        put(w.getAffineY(), point, 1 + HALF);
-        return point;
+        var encoded = key.getEncoded();
+        return Arrays.copyOfRange(encoded, encoded.length - POINT_BYTES, encoded.length);
     }
 
-    private static void put(BigInteger number, byte[] into, int at) {
-        var bytes = number.toByteArray();
-        int length = Math.min(bytes.length, HALF);
-        System.arraycopy(bytes, bytes.length - length, into, at + HALF - length, length);
+    /// AES in Galois/Counter Mode of the same maker.
+    Cipher cipher() throws GeneralSecurityException {
+        return Cipher.getInstance("AES/GCM/NoPadding", ciphers);
     }
 }

@@ -1,7 +1,9 @@
 package io.newsbell.webpush;
 
+import io.newsbell.outbound.RetryTimes;
 import io.newsbell.push.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Translates what a push service answers. Whoever registers a browser names the service: what it says
@@ -11,18 +13,21 @@ final class Meaning {
     /// service.
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+    static final Duration AFTER_NO_CONNECTION = Duration.ofSeconds(10);
+
     static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
 
     private Meaning() {}
 
     /// @param location   of the message that was made
     /// @param retryAfter what the service asks for
-    static Outcome of(int status, Optional<String> location, Optional<Duration> retryAfter) {
+    static Outcome of(int status, Optional<String> location, Optional<String> retryAfter, Instant now) {
         return switch (status) {
             case 200, 201, 202 -> new Outcome.Accepted(location.orElse(""));
             case 404, 410 -> new Outcome.AddressDead();
             // 406 is how Microsoft says that there was too much.
-            case 406, 408, 425, 429, 500, 501, 502, 503, 504 -> new Outcome.TryLater(pause(retryAfter));
+            case 406, 408, 425, 429, 500, 501, 502, 503, 504 ->
+                new Outcome.TryLater(pause(retryAfter.flatMap(after -> RetryTimes.after(after, now))));
             case 401, 403 ->
                 new Outcome.AddressRefused(
                         status + ": its push service does not take the key with which it subscribed");

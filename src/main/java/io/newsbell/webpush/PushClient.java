@@ -1,7 +1,7 @@
 package io.newsbell.webpush;
 
+import io.netty.util.AsciiString;
 import io.netty.util.IllegalReferenceCountException;
-import io.newsbell.outbound.RetryTimes;
 import io.newsbell.push.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,17 +21,15 @@ import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /// HTTP to push services: HTTP/2, or HTTP/1.1 where there is nothing better. Connects only to addresses that
 /// were checked, and never looks a name up again between the check and the call.
 final class PushClient implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    private static final Duration AFTER_NO_CONNECTION = Duration.ofSeconds(10);
-
     /// <https://www.rfc-editor.org/rfc/rfc9113#section-7>
     private static final long REFUSED_STREAM = 7;
 
@@ -53,9 +51,19 @@ final class PushClient implements AutoCloseable {
     /// Where the operator has named a certificate.
     private final Optional<HttpClient> own;
 
-    PushClient(Vertx vertx, WebPushConfig config, Optional<Path> certificate, Clock clock) {
+    private final BiConsumer<Names.Found.At, String> spokeHttp2;
+
+    /// @param certificate of the services that the operator has named
+    /// @param spokeHttp2  told of a place and its origin each time that it has
+    PushClient(
+            Vertx vertx,
+            WebPushConfig config,
+            Optional<Path> certificate,
+            Clock clock,
+            BiConsumer<Names.Found.At, String> spokeHttp2) {
         this.config = config;
         this.clock = clock;
+        this.spokeHttp2 = spokeHttp2;
         this.known = client(vertx, new HttpClientOptions(), USED_AGAIN_WITHIN_SECONDS);
         this.strangers = client(vertx, new HttpClientOptions(), STRANGERS_USED_AGAIN_WITHIN_SECONDS);
         this.own = certificate.map(file -> client(
@@ -82,7 +90,11 @@ final class PushClient implements AutoCloseable {
     }
 
     /// Sends a message without waiting for the answer; always ends with an outcome, in a bounded time.
-    CompletionStage<Outcome> post(Names.Found.At place, String endpoint, Map<String, String> headers, byte[] body) {
+    ///
+    /// @param target what of the endpoint follows the origin
+    /// @param about  names of headers and their values, in turn
+    CompletionStage<Outcome> post(
+            Names.Found.At place, String origin, String target, AsciiString[] about, byte[] body) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(SocketAddress.inetSocketAddress(
@@ -92,13 +104,15 @@ final class PushClient implements AutoCloseable {
                 .setSsl(true)
                 .setFollowRedirects(false)
                 .setConnectTimeout(config.answerWithin().toMillis())
-                .setURI(target(endpoint));
-        headers.forEach(options::putHeader);
+                .setURI(target);
+        for (int at = 0; at < about.length; at += 2) {
+            options.putHeader(about[at], about[at + 1]);
+        }
         return client(place)
                 .request(options)
                 .<Outcome>compose(
-                        request -> send(request, Buffer.buffer(body)),
-                        _ -> Future.succeededFuture(new Outcome.TryLater(AFTER_NO_CONNECTION)))
+                        request -> send(request, body, () -> spokeHttp2.accept(place, origin)),
+                        _ -> Future.succeededFuture(new Outcome.TryLater(Meaning.AFTER_NO_CONNECTION)))
                 .toCompletionStage();
     }
 
@@ -110,13 +124,17 @@ final class PushClient implements AutoCloseable {
         };
     }
 
-    private Future<Outcome> send(HttpClientRequest request, Buffer body) {
+    private Future<Outcome> send(HttpClientRequest request, byte[] body, Runnable spokeHttp2) {
         long within = config.answerWithin().toMillis();
-        return request.send(body)
+        return request.send(Buffer.buffer(body))
                 .timeout(within, TimeUnit.MILLISECONDS)
-                .onSuccess(response ->
-                        // What it says is of no interest; who never ends saying it is hung up on.
-                        response.end().timeout(within, TimeUnit.MILLISECONDS).onFailure(_ -> request.reset()))
+                .onSuccess(response -> {
+                    if (response.version() == HttpVersion.HTTP_2) {
+                        spokeHttp2.run();
+                    }
+                    // What it says is of no interest; who never ends saying it is hung up on.
+                    response.end().timeout(within, TimeUnit.MILLISECONDS).onFailure(_ -> request.reset());
+                })
                 .map(this::meaning)
                 .otherwise(e -> {
                     request.reset();
@@ -152,13 +170,8 @@ final class PushClient implements AutoCloseable {
         return Meaning.of(
                 response.statusCode(),
                 Optional.ofNullable(response.getHeader("Location")),
-                Optional.ofNullable(response.getHeader("Retry-After"))
-                        .flatMap(after -> RetryTimes.after(after, clock.instant())));
-    }
-
-    private static String target(String endpoint) {
-        var target = endpoint.substring(Services.origin(endpoint).length());
-        return target.startsWith("/") ? target : "/" + target;
+                Optional.ofNullable(response.getHeader("Retry-After")),
+                clock.instant());
     }
 
     @Override

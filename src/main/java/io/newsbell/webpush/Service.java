@@ -2,6 +2,8 @@ package io.newsbell.webpush;
 
 import io.newsbell.push.Outcome;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One push service as this node sees it. What it does not answer takes a bounded room, and when it says
@@ -13,13 +15,16 @@ final class Service {
     private static final Duration NO_ROOM = Duration.ofSeconds(1);
 
     private final int most;
+    private final Optional<Semaphore> shared;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger laters = new AtomicInteger();
     private volatile long aloneUntil = System.nanoTime();
 
-    /// @param most requests without an answer
-    Service(int most) {
+    /// @param most   requests without an answer
+    /// @param shared room that it has together with others
+    Service(int most, Optional<Semaphore> shared) {
         this.most = most;
+        this.shared = shared;
     }
 
     /// Zero if a message may go; it has then begun, and must [end][#ended(Outcome)]. Otherwise how long to
@@ -29,7 +34,8 @@ final class Service {
         if (alone > 0) {
             return Duration.ofNanos(alone);
         }
-        if (inFlight.incrementAndGet() > most) {
+        if (inFlight.incrementAndGet() > most
+                || !shared.map(Semaphore::tryAcquire).orElse(true)) {
             inFlight.decrementAndGet();
             return NO_ROOM;
         }
@@ -38,6 +44,7 @@ final class Service {
 
     void ended(Outcome outcome) {
         inFlight.decrementAndGet();
+        shared.ifPresent(Semaphore::release);
         switch (outcome) {
             case Outcome.TryLater(Duration after) -> {
                 if (laters.incrementAndGet() >= ABOUT_ALL) {

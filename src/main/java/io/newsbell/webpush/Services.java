@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
 /// The push services that browsers have named. There are four that nearly all use; anybody can make up
 /// others.
@@ -29,14 +31,21 @@ final class Services {
             .expireAfterAccess(Duration.ofHours(1))
             .build();
     private final int inFlight;
+    private final Semaphore strangers;
+    private final Predicate<String> isStranger;
 
-    /// @param inFlight at one service
-    Services(int inFlight) {
+    /// @param inFlight    at one service
+    /// @param toStrangers in flight at all together that anybody may have made up
+    Services(int inFlight, int toStrangers, Predicate<String> isStranger) {
         this.inFlight = inFlight;
+        this.strangers = new Semaphore(toStrangers);
+        this.isStranger = isStranger;
     }
 
     Service at(String origin) {
-        return byOrigin.get(origin, _ -> new Service(inFlight));
+        return byOrigin.get(
+                origin,
+                _ -> new Service(inFlight, isStranger.test(origin) ? Optional.of(strangers) : Optional.empty()));
     }
 
     /// Each well-known service has its own quota; all that somebody may have made up share one.
@@ -53,7 +62,7 @@ final class Services {
 
     /// One with a port is not theirs.
     private static Optional<String> family(String origin) {
-        var host = origin.substring(SCHEME.length());
+        var host = authority(origin);
         return KNOWN.contains(host)
                 ? Optional.of(host)
                 : KNOWN_ENDINGS.stream()
@@ -69,6 +78,11 @@ final class Services {
             end++;
         }
         return address.substring(0, end);
+    }
+
+    /// With its port, if it has another than usual.
+    static String authority(String origin) {
+        return origin.substring(SCHEME.length());
     }
 
     /// Without its port.

@@ -2,6 +2,7 @@ package io.newsbell.webpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.AsciiString;
 import io.newsbell.outbound.CallTrouble;
 import io.newsbell.outbound.WebAddress;
 import io.newsbell.push.Outcome;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -106,11 +106,13 @@ class PushClientTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        var endpoint = "https://localhost:%d/push/x".formatted(server.actualPort());
-        try (var client = new PushClient(vertx, new Settings(), Optional.of(certificate()), Clock.systemUTC())) {
-            var place =
-                    new Names.Found.At(WebAddress.of(endpoint), InetAddress.getLoopbackAddress(), Names.Standing.OWN);
-            return client.post(place, endpoint, Map.of("TTL", "60"), new byte[100])
+        var origin = "https://localhost:" + server.actualPort();
+        try (var client = new PushClient(
+                vertx, new Settings(), Optional.of(certificate()), Clock.systemUTC(), (_, _) -> {})) {
+            var place = new Names.Found.At(
+                    WebAddress.of(origin + "/"), InetAddress.getLoopbackAddress(), Names.Standing.OWN);
+            var about = new AsciiString[] {AsciiString.of("ttl"), AsciiString.of("60")};
+            return client.post(place, origin, "/push/x", about, new byte[100])
                     .toCompletableFuture()
                     .join();
         } catch (CallTrouble e) {

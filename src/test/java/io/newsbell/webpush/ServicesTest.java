@@ -3,6 +3,7 @@ package io.newsbell.webpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.newsbell.push.Outcome;
+import java.util.Optional;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class ServicesTest {
 
     @Test
     void a_service_that_says_later_to_many_is_left_alone() {
-        var service = new Service(100);
+        var service = new Service(100, Optional.empty());
         for (int n = 0; n < 20; n++) {
             assertThat(service.begin()).isZero();
             service.ended(LATER);
@@ -38,7 +39,7 @@ class ServicesTest {
 
     @Test
     void a_service_that_says_later_to_some_is_not() {
-        var service = new Service(100);
+        var service = new Service(100, Optional.empty());
         for (int n = 0; n < 100; n++) {
             assertThat(service.begin()).isZero();
             service.ended(n % 10 == 0 ? new Outcome.Accepted("") : LATER);
@@ -47,7 +48,7 @@ class ServicesTest {
 
     @Test
     void what_a_service_does_not_answer_takes_a_bounded_room() {
-        var service = new Service(2);
+        var service = new Service(2, Optional.empty());
         assertThat(service.begin()).isZero();
         assertThat(service.begin()).isZero();
 
