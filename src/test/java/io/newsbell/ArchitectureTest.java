@@ -121,6 +121,7 @@ class ArchitectureTest {
                             "work",
                             "problem")),
             Map.entry("web", Set.of("webpush", "topic", "app", "problem")),
+            Map.entry("webapp", Set.of("web", "alert", "story", "ingest", "topic", "app")),
             Map.entry("handover", Set.of("device", "app", "work", "problem")),
             Map.entry("bulk", Set.of("subscription", "device", "topic", "app", "work", "problem")),
             Map.entry(

@@ -51,6 +51,21 @@ public class Catalogue {
                         limit);
     }
 
+    /// What readers see of it: by the names of their language, the most followed first.
+    ///
+    /// @param typed as for [#search]
+    @Transactional
+    public List<Entry> offered(long appId, String typed, List<String> languages, int limit) {
+        var words = SearchWords.query(typed);
+        return words.isEmpty() && !typed.isBlank()
+                ? List.of()
+                : sql.list(
+                        appId,
+                        new Question(words, Optional.empty(), Optional.empty(), languages, Sort.POPULAR),
+                        Optional.empty(),
+                        limit);
+    }
+
     /// Counted now.
     @Transactional
     public long followers(long topicId) {

@@ -21,7 +21,7 @@ public final class LanguageTag {
     }
 
     /// The tag, then ever more general ones: `zh-Hant-TW`, `zh-Hant`, `zh`.
-    static List<String> lookup(String tag) {
+    public static List<String> lookup(String tag) {
         return Stream.iterate(
                         tag, each -> !each.isEmpty(), each -> each.substring(0, Math.max(0, each.lastIndexOf('-'))))
                 .toList();

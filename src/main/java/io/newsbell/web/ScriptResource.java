@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -56,20 +55,9 @@ class ScriptResource {
         return find(apps, slug).orElseThrow(() -> new Problem(ErrorCode.NOT_FOUND, "There is no app of this name."));
     }
 
-    private static Response answer(Script script, @Nullable String accepts, Request request) {
-        var isZipped = accepts != null && accepts.contains("gzip");
-        var tag = new EntityTag(script.digest() + (isZipped ? "-gz" : ""));
-        var unchanged = request.evaluatePreconditions(tag);
-        var answer = unchanged == null
-                ? Response.ok(isZipped ? script.zipped() : script.plain(), "text/javascript; charset=utf-8")
-                : unchanged;
-        if (unchanged == null && isZipped) {
-            answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
-        }
-        return answer.tag(tag)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+    private static Response answer(Packed script, @Nullable String accepts, Request request) {
+        return script.answer(accepts, request)
                 .header(HttpHeaders.CACHE_CONTROL, CACHE)
-                .header("X-Content-Type-Options", "nosniff")
                 // Pages that isolate themselves (COEP) take only what says so.
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
                 .build();

@@ -10,24 +10,32 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Puts the scripts together from their parts: one file is one call less for a reader, and the page and the worker
+/// Puts the scripts together from their parts: one file is one call less for a reader, and the page and the
+/// worker
 /// share what they know of the store and the device.
 @Singleton
-class Scripts {
-    private final Script follow = new Script(joined("page", "store", "device", "texts", "style", "reader", "element"));
-    private final String workerParts = joined("store", "device", "worker");
-    private final Map<String, Script> workers = new ConcurrentHashMap<>();
+public class Scripts {
+    private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
 
-    Script follow() {
+    private final Packed follow =
+            new Packed(joined("page", "store", "device", "texts", "style", "reader", "element"), JAVASCRIPT);
+    private final String workerParts = joined("store", "device", "worker");
+    private final Map<String, Packed> workers = new ConcurrentHashMap<>();
+
+    Packed follow() {
         return follow;
     }
 
     /// @param app the slug of an app that exists
-    Script worker(String app) {
-        return workers.computeIfAbsent(
-                app,
-                slug -> new Script(
-                        "(() => {\n\"use strict\";\nconst APP = \"" + slug + "\";\n" + workerParts + "})();\n"));
+    Packed worker(String app) {
+        return workers.computeIfAbsent(app, slug -> new Packed(workerText(slug, "newsbell-" + slug), JAVASCRIPT));
+    }
+
+    /// @param app  the slug of an app that exists
+    /// @param name under which the browser remembers; pages that use the worker must know the same
+    public String workerText(String app, String name) {
+        return "(() => {\n\"use strict\";\nconst APP = \"" + app + "\";\nconst NAME = \"" + name + "\";\n" + workerParts
+                + "})();\n";
     }
 
     private static String joined(String... parts) {

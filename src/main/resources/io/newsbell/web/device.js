@@ -38,7 +38,7 @@ const call = async (method, path, { secret, key, body } = {}) => {
 };
 
 // One at a time in all tabs and the worker: two first registrations would make two devices.
-const alone = (work) => (navigator.locks ? navigator.locks.request(`newsbell-${APP}`, work) : work());
+const alone = (work) => (navigator.locks ? navigator.locks.request(NAME, work) : work());
 
 const me = () => read("self");
 

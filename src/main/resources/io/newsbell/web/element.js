@@ -303,4 +303,4 @@ class NewsbellFollow extends HTMLElement {
 
 if (!customElements.get("newsbell-follow")) customElements.define("newsbell-follow", NewsbellFollow);
 
-export { reader };
+export { APP, Refused, Unreachable, WORKER, alone, asMe, call, change, me, read, reader, registrationOf };

@@ -31,9 +31,9 @@ const registrationOf = async (path) => {
 class Reader extends EventTarget {
   follows = [];
   #known;
-  #channel = "BroadcastChannel" in window ? new BroadcastChannel(`newsbell-${APP}`) : undefined;
+  #channel = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : undefined;
   #checked = 0;
-  #worker = "/newsbell-worker.js";
+  #worker = WORKER;
 
   constructor() {
     super();

@@ -6,7 +6,7 @@ const STORE = "device";
 let opened;
 
 const open = () => new Promise((resolve, reject) => {
-  const request = indexedDB.open(`newsbell-${APP}`, 1);
+  const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   request.onerror = () => reject(request.error);
   request.onsuccess = () => {

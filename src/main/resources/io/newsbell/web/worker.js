@@ -8,9 +8,9 @@ const PICTURE_WITHIN = 3_000;
 // An alert wakes all browsers at the same moment: what is not about it they tell at another.
 const SPREAD = 20_000;
 const ANSWER_WITHIN = 300;
-// A worker may say { icon, badge } before it imports this.
+// A worker may say { icon, badge } before it imports this, and `alone` if nobody else has a part in it.
 const OPTIONS = self.newsbell ?? {};
-const ALONE = self.location.pathname.endsWith("/newsbell-worker.js");
+const ALONE = OPTIONS.alone ?? self.location.pathname.endsWith("/newsbell-worker.js");
 const WORDS = {
   en: { news: "There is news", withdrawn: "An alert was taken back" },
   hi: { news: "नई ख़बर है", withdrawn: "एक अलर्ट वापस लिया गया" },

@@ -1,5 +1,9 @@
 package io.newsbell.web;
 
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,31 +13,44 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/// A script as it is sent, packed once.
-final class Script {
+/// A text as it is sent to browsers, packed once.
+public final class Packed {
     private static final int TAG_BYTES = 12;
 
     private final byte[] plain;
     private final byte[] zipped;
     private final String digest;
+    private final String mediaType;
 
-    Script(String text) {
+    public Packed(String text, String mediaType) {
+        this.mediaType = mediaType;
         plain = text.getBytes(StandardCharsets.UTF_8);
         zipped = zip(plain);
         digest = digest(plain);
-    }
-
-    byte[] plain() {
-        return plain.clone();
     }
 
     byte[] zipped() {
         return zipped.clone();
     }
 
-    String digest() {
+    public String digest() {
         return digest;
+    }
+
+    /// With an ETag, or 304 to who has it.
+    public Response.ResponseBuilder answer(@Nullable String accepts, Request request) {
+        var isZipped = accepts != null && accepts.contains("gzip");
+        var tag = new EntityTag(digest + (isZipped ? "-gz" : ""));
+        var unchanged = request.evaluatePreconditions(tag);
+        var answer = unchanged == null ? Response.ok(isZipped ? zipped : plain, mediaType) : unchanged;
+        if (unchanged == null && isZipped) {
+            answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        return answer.tag(tag)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header("X-Content-Type-Options", "nosniff");
     }
 
     private static byte[] zip(byte[] plain) {
