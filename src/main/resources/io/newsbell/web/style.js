@@ -1,19 +1,20 @@
 // The publisher's colours come as custom properties; without them it fits a light and a dark page. A long name has
-// two lines in the button, which does not grow by it.
+// two lines in the button, which does not grow by it. Names of our own begin with an underscore: a page may say
+// `--newsbell-accent: var(--accent)`, which would be a circle if we had an --accent, too.
 const STYLE = `
-:host { --accent: var(--newsbell-accent, #a8400f); --on-accent: var(--newsbell-on-accent, #fff);
+:host { --_accent: var(--newsbell-accent, #a8400f); --_on-accent: var(--newsbell-on-accent, #fff);
   display: block; box-sizing: border-box; min-block-size: 84px; max-inline-size: 26em; contain: layout;
   font: 16px/1.35 var(--newsbell-font, system-ui, sans-serif); text-align: start; }
 @supports (color: light-dark(#000, #fff)) {
-  :host { --accent: var(--newsbell-accent, light-dark(#a8400f, #ffa373));
-    --on-accent: var(--newsbell-on-accent, light-dark(#fff, #2b0f02)); }
+  :host { --_accent: var(--newsbell-accent, light-dark(#a8400f, #ffa373));
+    --_on-accent: var(--newsbell-on-accent, light-dark(#fff, #2b0f02)); }
 }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
 :host([hidden]) { display: none; }
 .main { display: inline-flex; align-items: center; gap: .5em; box-sizing: border-box; min-block-size: 44px;
-  max-inline-size: 100%; margin: 0; padding: 0 1.1em; border: 2px solid var(--accent);
-  border-radius: var(--newsbell-radius, 22px); background: var(--accent); color: var(--on-accent);
+  max-inline-size: 100%; margin: 0; padding: 0 1.1em; border: 2px solid var(--_accent);
+  border-radius: var(--newsbell-radius, 22px); background: var(--_accent); color: var(--_on-accent);
   font: inherit; font-weight: 600; line-height: 1.2; text-align: start; text-decoration: none; cursor: pointer; }
 .main:hover { filter: brightness(1.08); }
 .main[aria-pressed="true"] { border-color: currentColor; background: transparent; color: inherit; }
