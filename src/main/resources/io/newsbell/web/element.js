@@ -239,16 +239,27 @@ class NewsbellFollow extends HTMLElement {
       if (!button.isConnected) box.querySelector(".main").replaceWith(button);
       return;
     }
-    const draw = (app) => {
+    const draw = (address, text) => {
       const { target, name } = this.#topic;
-      const label = make("span", { part: "label" }, ...naming(app ? this.#texts.inApp : "{name}", name));
-      const link = { href: app?.replace("{topic}", encodeURIComponent(target)), "aria-describedby": "note" };
-      box.querySelector(".main").replaceWith(make(app ? "a" : "span", { part: "button", class: "main", ...(app && link) }, icon(), label));
+      const label = make("span", { part: "label" }, ...naming(text, name));
+      const link = { href: address?.replace("{topic}", encodeURIComponent(target)), "aria-describedby": "note" };
+      box.querySelector(".main").replaceWith(make(address ? "a" : "span", { part: "button", class: "main", ...(address && link) }, icon(), label));
       box.querySelector("path").setAttribute("d", BELL);
     };
+    const { inApp, aboutIt } = this.#texts;
     const own = this.getAttribute("app-link");
-    draw(own ?? undefined);
-    if (!own) configuration().then(({ appLink }) => appLink && this.#state === "unsupported" && draw(appLink)).catch(() => {});
+    if (own !== null) return draw(own || undefined, own ? inApp : "{name}");
+    const page = this.#page();
+    draw(page, page ? aboutIt : "{name}");
+    configuration().then(({ appLink }) => appLink && this.#state === "unsupported" && draw(appLink, inApp)).catch(() => {});
+  }
+
+  // Where readers find it on Newsbell's own pages; nothing if this is one of them.
+  #page() {
+    if (IS_OWN) return undefined;
+    const [, story] = /^story:(.+)$/.exec(this.#topic.target) ?? [];
+    const path = story ? `stories/${story}` : `topics/${this.#topic.target}`;
+    return `${BASE}/r/${APP}/${path}?lang=${encodeURIComponent(this.#parts.box.lang)}`;
   }
 
   #note(state) {
@@ -282,10 +293,13 @@ class NewsbellFollow extends HTMLElement {
   #explain() {
     const texts = this.#texts;
     const isInstall = this.#state === "install";
-    const close = make("button", { part: "close", class: "main", type: "button" }, texts.close);
+    // A site that is no web app can have no notifications there: the topic's own page can.
+    const page = isInstall && !document.querySelector("link[rel~=manifest]") ? this.#page() : undefined;
+    const close = make("button", { part: "close", class: page ? "more" : "main", type: "button" }, texts.close);
     const dialog = make("dialog", { part: "dialog", "aria-labelledby": "title" },
       make("h2", { id: "title" }, isInstall ? texts.installTitle : texts.allow),
-      make("p", {}, isInstall ? texts.installSteps : texts[this.#allowing()]),
+      make("p", {}, isInstall ? texts[page ? "installThere" : "installSteps"] : texts[this.#allowing()]),
+      ...(page ? [make("a", { class: "main", href: page }, texts.openPage), " "] : []),
       close);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());

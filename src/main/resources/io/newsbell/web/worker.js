@@ -8,7 +8,8 @@ const PICTURE_WITHIN = 3_000;
 // An alert wakes all browsers at the same moment: what is not about it they tell at another.
 const SPREAD = 20_000;
 const ANSWER_WITHIN = 300;
-// A worker may say { icon, badge } before it imports this, and `alone` if nobody else has a part in it.
+// A worker may say { icon, badge } before it imports this. That of the readers' own pages says also that it is `alone`,
+// and what is its `home`.
 const OPTIONS = self.newsbell ?? {};
 const ALONE = OPTIONS.alone ?? self.location.pathname.endsWith("/newsbell-worker.js");
 const WORDS = {
@@ -193,7 +194,7 @@ const firstThatMayLeave = async (tabs) => {
 };
 
 const openLink = async (link) => {
-  const address = new URL(link ?? "/", self.location.href);
+  const address = new URL(link ?? OPTIONS.home ?? "/", self.location.href);
   if (!/^https?:$/.test(address.protocol)) return undefined;
   const tabs = await clients.matchAll({ type: "window", includeUncontrolled: true });
   const same = tabs.find(({ url }) => withoutHash(url) === withoutHash(address.href));

@@ -18,7 +18,6 @@ import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -366,13 +365,14 @@ class FollowButtonBrowserTest {
     }
 
     @Test
-    void a_browser_without_push_says_so_and_leads_to_the_app_if_there_is_one() {
+    void a_browser_without_push_says_so_and_leads_to_the_app_or_else_to_the_topics_page() {
         var reader = reader();
         reader.context().addInitScript("delete window.PushManager");
         reader.opensArticleAbout(topic);
         reader.sees("unsupported");
-        assertThat(reader.button()).hasText("web");
-        assertThat(reader.button()).not().hasAttribute("href", Pattern.compile(".*"));
+        assertThat(reader.note()).hasText("This browser cannot show notifications.");
+        assertThat(reader.button()).hasText("See all about web");
+        assertThat(reader.button()).hasAttribute("href", home + "r/demo/topics/" + topic + "?lang=en");
 
         reader.page()
                 .route(
@@ -395,7 +395,26 @@ class FollowButtonBrowserTest {
 
         reader.button().click();
 
-        assertThat(reader.page().locator("newsbell-follow dialog h2")).hasText("Add to Home Screen");
+        var dialog = reader.page().locator("newsbell-follow dialog");
+        assertThat(dialog.locator("h2")).hasText("Add to Home Screen");
+        assertThat(dialog.locator("a")).hasText("Open the page");
+        assertThat(dialog.locator("a")).hasAttribute("href", home + "r/demo/topics/" + topic + "?lang=en");
+    }
+
+    @Test
+    void on_an_iphone_a_site_that_is_a_web_app_itself_is_what_goes_to_the_home_screen() {
+        var reader = reader();
+        reader.context().addInitScript("delete window.PushManager; navigator.standalone = false;");
+        reader.opensArticleAbout(topic);
+        reader.sees("install");
+        reader.page().evaluate("""
+                document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "data:application/json,{}" }))""");
+
+        reader.button().click();
+
+        var dialog = reader.page().locator("newsbell-follow dialog");
+        assertThat(dialog.locator("p")).containsText("Open the site from its new icon");
+        assertThat(dialog.locator("a")).hasCount(0);
     }
 
     @Test
