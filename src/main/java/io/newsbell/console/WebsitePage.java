@@ -28,6 +28,11 @@ record WebsitePage(String base, String app, List<Catalogue.Entry> topics, String
         return "/web/" + app + "/follow.js";
     }
 
+    /// Where readers find everything without the publisher's doing.
+    public String readersPages() {
+        return base + "/r/" + app + "/";
+    }
+
     public String head() {
         return """
                 <script type="module" src="%s/web/%s/follow.js"></script>

@@ -32,6 +32,7 @@ class WebsitePageTest {
                 .isEqualTo("importScripts(\"" + base + "/web/demo/worker.js\");");
         assertThat(shown.select("#snippet-policy").text()).contains("connect-src 'self' " + base);
         assertThat(shown.select("select option[selected]").val()).isEqualTo("climate");
+        assertThat(shown.select("#readers-pages").attr("href")).isEqualTo(base + "/r/demo/");
     }
 
     @Test
