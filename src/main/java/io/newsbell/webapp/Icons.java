@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
@@ -78,7 +79,7 @@ final class Icons {
         place.scale(scale, scale);
         pen.fill(place.createTransformedShape(bell()));
         pen.fill(place.createTransformedShape(new Ellipse2D.Double(9.9, 2, 4.2, 4.2)));
-        var clapper = new java.awt.geom.Arc2D.Double(9.5, 16.5, 5, 5, 180, 180, java.awt.geom.Arc2D.CHORD);
+        var clapper = new Arc2D.Double(9.5, 16.5, 5, 5, 180, 180, Arc2D.CHORD);
         pen.fill(place.createTransformedShape(clapper));
     }
 

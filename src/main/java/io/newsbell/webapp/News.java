@@ -10,10 +10,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The newest of what everybody may see, each article once and in its words of now.
 @ApplicationScoped
@@ -73,6 +75,7 @@ class News {
         return told.stream()
                 .filter(each -> each.articleId().map(shown::add).orElse(true))
                 .flatMap(each -> item(app, each, known, now).stream())
+                .sorted(Comparator.comparing(NewsItem::at).reversed())
                 .toList();
     }
 
@@ -113,7 +116,7 @@ class News {
                 && !TestHeadlines.contain(content.headline(), app.policy());
     }
 
-    private static boolean isOver(@org.jspecify.annotations.Nullable Instant time, Instant now) {
+    private static boolean isOver(@Nullable Instant time, Instant now) {
         return time == null || !time.isAfter(now);
     }
 }

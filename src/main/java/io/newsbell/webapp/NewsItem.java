@@ -2,6 +2,7 @@ package io.newsbell.webapp;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ record NewsItem(
 
     /// To a second: more is nothing to readers.
     public String instant() {
-        return at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /// Only what a browser opens as a page of the web: never `javascript:` and the like.

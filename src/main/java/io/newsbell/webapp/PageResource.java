@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -54,9 +55,9 @@ class PageResource {
         if (!here.getRequestUri().getRawPath().endsWith("/")) {
             return moved(frame, "");
         }
-        var words = typed.strip().substring(0, Math.min(typed.strip().length(), LONGEST_SEARCH));
+        var words = shortened(typed.strip());
         var found = catalogue.offered(frame.app().id(), words, frame.lookup(), TOPICS_SHOWN);
-        var newest = words.isEmpty() ? news.newest(frame.app(), STORIES_SHOWN) : java.util.List.<NewsItem>of();
+        var newest = words.isEmpty() ? news.newest(frame.app(), STORIES_SHOWN) : List.<NewsItem>of();
         return PageAnswer.of(frame, Pages.home(frame, HomePage.of(found, words, newest)), request);
     }
 
@@ -116,6 +117,10 @@ class PageResource {
 
     private boolean canBeFollowed(App app, long story) {
         return titles.titleOf(app.id(), story).isPresent();
+    }
+
+    private static String shortened(String typed) {
+        return typed.substring(0, Math.min(typed.length(), LONGEST_SEARCH));
     }
 
     private static Response moved(Frame frame, String to) {

@@ -37,7 +37,7 @@ const beginHere = () => {
   const [, topic] = /\/topics\/([^/]+)$/.exec(location.pathname) ?? [];
   if (!topic || navigator.standalone !== false) return;
   const manifest = document.querySelector("link[rel=manifest]");
-  manifest.href += `&topic=${topic}`;
+  manifest.setAttribute("href", `${manifest.getAttribute("href")}&topic=${topic}`);
 };
 
 localTimes();

@@ -1,6 +1,6 @@
 // The part of the worker that makes the pages an app: they open without a network. Only pages and their files are kept,
 // never what the API answers: that is a reader's own, and the pages ask for it anew.
-self.newsbell = { icon: "/r/{app}/icons/192.png", badge: "/r/{app}/icons/badge-96.png", alone: true };
+self.newsbell = { icon: "/r/{app}/icons/192.png", badge: "/r/{app}/icons/badge-96.png", alone: true, home: "/r/{app}/" };
 (() => {
 "use strict";
 const HOME = "/r/{app}/";

@@ -32,7 +32,7 @@ final class WebReader implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String REMEMBERED = """
             (key) => new Promise((resolve) => {
-              const request = indexedDB.open("newsbell-demo", 1);
+              const request = indexedDB.open("MEMORY", 1);
               request.onupgradeneeded = () => request.result.createObjectStore("device");
               request.onsuccess = () => {
                 const get = request.result.transaction("device").objectStore("device").get(key);
@@ -44,9 +44,12 @@ final class WebReader implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private String scope;
+    private String memory = "newsbell-demo";
 
     private WebReader(Browser browser, String home, Browser.NewContextOptions options) {
         this.home = home;
+        scope = home;
         context = browser.newContext(options);
         context.addInitScript(script("fake-push.js"));
         page = newPage();
@@ -63,6 +66,13 @@ final class WebReader implements AutoCloseable {
     /// Answers the browser's question with yes, as soon as it is asked.
     WebReader whoAllows() {
         context.grantPermissions(List.of("notifications"));
+        return this;
+    }
+
+    /// Uses the readers' own pages, which have a worker and a memory of their own.
+    WebReader whoHasTheApp() {
+        scope = home + "r/demo/";
+        memory = "newsbell-demo/r";
         return this;
     }
 
@@ -115,6 +125,17 @@ final class WebReader implements AutoCloseable {
 
     WebReader opensArticleAbout(String topic) {
         return opens("demo/article?topic=" + topic);
+    }
+
+    /// Playwright alone does not cut the worker off.
+    void isOffline() {
+        inWorker("self.online = self.fetch; self.fetch = async () => { throw new TypeError('no network'); }");
+        context.setOffline(true);
+    }
+
+    void isOnline() {
+        context.setOffline(false);
+        inWorker("self.fetch = self.online");
     }
 
     Locator button() {
@@ -171,7 +192,7 @@ final class WebReader implements AutoCloseable {
     }
 
     Object remembers(String key) {
-        return page.evaluate(REMEMBERED, key);
+        return page.evaluate(REMEMBERED.replace("MEMORY", memory), key);
     }
 
     /// What the push service would hand to the browser, decrypted. A worker that is only being installed
@@ -185,7 +206,7 @@ final class WebReader implements AutoCloseable {
             for (var each : event.getAsJsonArray("registrations")) {
                 var found = each.getAsJsonObject();
                 if (!found.get("isDeleted").getAsBoolean()
-                        && found.get("scopeURL").getAsString().equals(home)) {
+                        && found.get("scopeURL").getAsString().equals(scope)) {
                     registration.set(found.get("registrationId").getAsString());
                 }
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.newsbell.webapp;
+
+import org.jspecify.annotations.NullMarked;
