@@ -5,28 +5,41 @@
 const STORE = "device";
 let opened;
 
-const open = () => new Promise((resolve, reject) => {
+// To look into a database that is not there would make one, and of who follows nothing nothing is to be stored.
+const open = (isToBe) => new Promise((resolve, reject) => {
   const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  request.onerror = () => reject(request.error);
+  request.onupgradeneeded = () => (isToBe ? request.result.createObjectStore(STORE) : request.transaction.abort());
+  request.onerror = (event) => {
+    event.preventDefault();
+    if (!isToBe && request.error.name === "AbortError") resolve(undefined);
+    else reject(request.error);
+  };
   request.onsuccess = () => {
     const db = request.result;
-    db.onversionchange = () => db.close();
+    // Another tab has everything forgotten.
+    db.onversionchange = () => {
+      opened = undefined;
+      db.close();
+    };
     db.onclose = () => { opened = undefined; };
     resolve(db);
   };
 });
 
-const database = () => {
-  opened ??= open().catch((error) => {
-    opened = undefined;
+const database = async (isToBe) => {
+  opened ??= open(isToBe);
+  const opening = opened;
+  const db = await opening.catch((error) => {
+    if (opened === opening) opened = undefined;
     throw error;
   });
-  return opened;
+  if (!db && opened === opening) opened = undefined;
+  return db || !isToBe ? db : database(isToBe);
 };
 
 const inStore = async (mode, work) => {
-  const db = await database();
+  const db = await database(mode === "readwrite");
+  if (!db) return undefined;
   return new Promise((resolve, reject) => {
     const transaction = db.transaction(STORE, mode);
     let result;
