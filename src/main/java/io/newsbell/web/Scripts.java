@@ -38,6 +38,12 @@ public class Scripts {
                 + "})();\n";
     }
 
+    /// What pages of a reader's own share with the button. They say before it `APP`, `NAME`, `WORKER` and
+    /// `base`.
+    public String readerText() {
+        return joined("store", "device", "texts", "reader");
+    }
+
     private static String joined(String... parts) {
         return Arrays.stream(parts).map(Scripts::read).collect(Collectors.joining("\n"));
     }

@@ -23,7 +23,7 @@ class Shelf {
     /// By their names in an address. `{app}` in them is replaced by the app's slug, so that a script can
     /// import
     /// `/web/{app}/follow.js`.
-    private static final List<String> FILES = List.of("app.css", "app.js");
+    private static final List<String> FILES = List.of("app.css", "app.js", "own.css", "inbox.js", "preferences.js");
 
     private final Scripts scripts;
     private final WebAppConfig config;
@@ -66,7 +66,7 @@ class Shelf {
                 .map(WebAppConfig.Look::colour)
                 .orElse(Colours.DEFAULT));
         var texts = FILES.stream()
-                .collect(Collectors.toMap(name -> name, name -> read(name).replace("{app}", app)));
+                .collect(Collectors.toMap(name -> name, name -> text(name).replace("{app}", app)));
         texts.compute("app.css", (_, style) -> variables(colours) + style);
         var shell = read("shell.js")
                 .replace("{app}", app)
@@ -86,6 +86,12 @@ class Shelf {
                 new Icons(colours),
                 colours,
                 version);
+    }
+
+    private String text(String name) {
+        return OwnPage.ofScript(name)
+                .map(page -> page.text(scripts.readerText(), Shelf::read))
+                .orElseGet(() -> read(name));
     }
 
     private static String variables(Colours colours) {

@@ -16,13 +16,15 @@ class Refused extends Error {
   }
 }
 
-const call = async (method, path, { secret, key, body } = {}) => {
+// Answers {content, tag}: the tag names what was read, for who changes it.
+const ask = async (method, path, { secret, key, tag, body, keepalive = false } = {}) => {
   const headers = {};
   if (body) headers["Content-Type"] = "application/json";
   if (secret) headers.Authorization = `Bearer ${secret}`;
   if (key) headers["Idempotency-Key"] = key;
+  if (tag) headers["If-Match"] = tag;
   const answer = await fetch(await base() + path, {
-    method, headers, credentials: "omit", body: body && JSON.stringify(body),
+    method, headers, credentials: "omit", keepalive, body: body && JSON.stringify(body),
   }).catch((error) => {
     throw new Unreachable(error.message);
   });
@@ -34,8 +36,10 @@ const call = async (method, path, { secret, key, body } = {}) => {
     // A proxy in between does not speak JSON.
   }
   if (!answer.ok) throw new Refused(answer.status, content);
-  return content;
+  return { content, tag: answer.headers.get("ETag") ?? undefined };
 };
+
+const call = async (...request) => (await ask(...request)).content;
 
 // One at a time in all tabs and the worker: two first registrations would make two devices.
 const alone = (work) => (navigator.locks ? navigator.locks.request(NAME, work) : work());

@@ -127,11 +127,20 @@ const receive = async (message) => {
   if (message.newsbell === "retraction") {
     await takeOff(message);
     await calmly(remember(message));
+    tellInboxes();
     return;
   }
   await show(message);
   await calmly(remember(message));
+  tellInboxes();
   await calmly(note(message.alertId, "received"));
+};
+
+// An inbox that is open looks again.
+const tellInboxes = () => {
+  const channel = new BroadcastChannel(`${NAME}-told`);
+  channel.postMessage("told");
+  channel.close();
 };
 
 // As it stands on the screen, or as a plain word if it was dismissed.
