@@ -246,11 +246,11 @@ class NewsbellFollow extends HTMLElement {
       box.querySelector(".main").replaceWith(make(address ? "a" : "span", { part: "button", class: "main", ...(address && link) }, icon(), label));
       box.querySelector("path").setAttribute("d", BELL);
     };
-    const { inApp, aboutIt } = this.#texts;
+    const { inApp, aboutIt, inInbox } = this.#texts;
     const own = this.getAttribute("app-link");
     if (own !== null) return draw(own || undefined, own ? inApp : "{name}");
-    const page = this.#page();
-    draw(page, page ? aboutIt : "{name}");
+    const [page, inbox] = [this.#page(), this.#inbox()];
+    draw(page ?? inbox, page ? aboutIt : inbox ? inInbox : "{name}");
     configuration().then(({ appLink }) => appLink && this.#state === "unsupported" && draw(appLink, inApp)).catch(() => {});
   }
 
@@ -260,6 +260,14 @@ class NewsbellFollow extends HTMLElement {
     const [, story] = /^story:(.+)$/.exec(this.#topic.target) ?? [];
     const path = story ? `stories/${story}` : `topics/${this.#topic.target}`;
     return `${BASE}/r/${APP}/${path}?lang=${encodeURIComponent(this.#parts.box.lang)}`;
+  }
+
+  // Where a topic is read without notifications.
+  #inbox() {
+    const { target } = this.#topic;
+    return target.startsWith("story:")
+      ? undefined
+      : `${BASE}/r/${APP}/inbox?keep=${encodeURIComponent(target)}&lang=${encodeURIComponent(this.#parts.box.lang)}`;
   }
 
   #note(state) {
@@ -300,6 +308,7 @@ class NewsbellFollow extends HTMLElement {
       make("h2", { id: "title" }, isInstall ? texts.installTitle : texts.allow),
       make("p", {}, isInstall ? texts[page ? "installThere" : "installSteps"] : texts[this.#allowing()]),
       ...(page ? [make("a", { class: "main", href: page }, texts.openPage), " "] : []),
+      ...(!isInstall && this.#inbox() ? [make("p", {}, make("a", { class: "more", href: this.#inbox() }, ...naming(texts.inInbox, this.#topic.name)))] : []),
       close);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());

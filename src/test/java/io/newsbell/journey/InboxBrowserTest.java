@@ -213,6 +213,25 @@ class InboxBrowserTest {
     }
 
     @Test
+    void the_button_of_a_browser_without_push_leads_to_the_inbox_which_asks_before_it_keeps_anything() {
+        var reader = reader();
+        reader.reader().context().addInitScript("delete window.PushManager");
+        reader.reader().opens("r/demo/topics/" + topic + "?lang=en");
+        reader.reader().sees("unsupported");
+        assertThat(reader.reader().button()).hasText("Read inbox without notifications");
+
+        reader.reader().button().click();
+
+        assertThat(reader.page().locator(".notice").first()).containsText("Read what is new about inbox here");
+        assertThat(reader.hasMemory()).isFalse();
+        reader.button("Yes, keep it here").click();
+        assertThat(reader.page().locator("#said")).hasText("It is on your list.");
+        reader.opensPreferences();
+        assertThat(reader.page().locator("#kept")).hasText("Read here without notifications");
+        assertThat(reader.page().locator("#own li")).containsText("inbox");
+    }
+
+    @Test
     void of_who_follows_nothing_nothing_is_stored() {
         var reader = reader().opensInbox();
         assertThat(reader.page().locator(".empty h2")).hasText("You follow nothing yet");
