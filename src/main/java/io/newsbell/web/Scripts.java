@@ -11,8 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// Puts the scripts together from their parts: one file is one call less for a reader, and the page and the
-/// worker
-/// share what they know of the store and the device.
+/// worker share what they know of the store and the device.
 @Singleton
 public class Scripts {
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";

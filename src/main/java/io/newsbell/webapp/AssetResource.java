@@ -66,8 +66,7 @@ class AssetResource {
     }
 
     /// @param topic the slug of the one that the app is to begin with. On iOS everything else that a page
-    /// knows is
-    ///              lost on the way to the Home Screen
+    ///              knows is lost on the way to the Home Screen
     @GET
     @Path("manifest.webmanifest")
     @Operation(hidden = true)

@@ -10,17 +10,14 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// What of articles and alerts is public. An article is in its newsroom's own public pages, but nothing here
-/// shows what
-/// waits for a person, was taken back, or was refused for what a guard rail found: that may be a test, or not
-/// be true.
+/// What of articles and alerts is public. An article is in its newsroom's own public pages, but nothing
+/// here shows what waits for a person, was taken back, or was refused for what a guard rail found: that may
+/// be a test, or not be true.
 @Singleton
 class NewsSql {
     /// An alert that a person wrote is shown once it goes out at once, but not one for certain versions of
-    /// the app, which is
-    /// no news. What an article alone would have rung for (`DISMISSED` without a finding, or only for its
-    /// age) is news
-    /// all the same.
+    /// the app, which is no news. What an article alone would have rung for (`DISMISSED` without a finding,
+    /// or only for its age) is news all the same.
     private static final String PUBLIC = """
             SELECT article_id, story_id, title, body, link, image, level, created_at
             FROM alert
@@ -41,8 +38,7 @@ class NewsSql {
     }
 
     /// What only readers' own keywords and stories brought is among it where it is an article's, for that
-    /// says nothing of
-    /// them.
+    /// says nothing of them.
     List<Told> newest(long app, Instant since, int limit) {
         return jdbi.withHandle(db -> db.createQuery(PUBLIC + """
                          AND (article_id IS NOT NULL OR EXISTS (SELECT 1 FROM topic

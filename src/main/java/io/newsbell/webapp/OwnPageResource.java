@@ -13,8 +13,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The reader's own pages, inbox and preferences. They are sent empty, the same to everybody: the browser
-/// fills them
-/// from the API with its device's secret, which no page's address and no cookie ever carries.
+/// fills them from the API with its device's secret, which no page's address and no cookie ever carries.
 @Path("/r/{app}")
 class OwnPageResource {
     /// As many as an inbox shows of a topic that it reads without notifications.
@@ -46,8 +45,8 @@ class OwnPageResource {
     }
 
     /// What is on the topic's page, for a browser that reads it without notifications. One call for each
-    /// topic, so that
-    /// it may be cached for everybody, and no call tells which topics somebody reads together.
+    /// topic, so that it may be cached for everybody, and no call tells which topics somebody reads
+    /// together.
     @GET
     @Path("topics/{slug}/latest")
     @Operation(hidden = true)

@@ -21,8 +21,7 @@ class Shelf {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
     /// By their names in an address. `{app}` in them is replaced by the app's slug, so that a script can
-    /// import
-    /// `/web/{app}/follow.js`.
+    /// import `/web/{app}/follow.js`.
     private static final List<String> FILES = List.of("app.css", "app.js", "own.css", "inbox.js", "preferences.js");
 
     private final Scripts scripts;

@@ -12,8 +12,7 @@ interface WebAppConfig {
 
     interface Look {
         /// The publisher's own, as `#a8400f`. Where it could not be read on light or dark paper it is made
-        /// darker or
-        /// lighter; the icon has it as it is.
+        /// darker or lighter; the icon has it as it is.
         @WithDefault(Colours.DEFAULT)
         String colour();
     }

@@ -18,8 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /// A reader on the pages that Newsbell's own server has for readers. The browser's clock goes with the
-/// server's: an end
-/// that a reader chooses must be ahead for both.
+/// server's: an end that a reader chooses must be ahead for both.
 final class OwnPages implements AutoCloseable {
     private static final String DATABASE = "newsbell-demo/r";
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How inbox and preferences look: free of faults that axe-core finds, in every language, on a phone and at a
-/// desk.
-/// Screenshots are left in `target/screenshots/own`.
+/// How inbox and preferences look: free of faults that axe-core finds, in every language, on a phone and at
+/// a desk. Screenshots are left in `target/screenshots/own`.
 @QuarkusTest
 class OwnPagesLookBrowserTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots", "own");
