@@ -107,8 +107,8 @@ class PushClientTest {
                 .toCompletableFuture()
                 .join();
         var origin = "https://localhost:" + server.actualPort();
-        try (var client = new PushClient(
-                vertx, new Settings(), Optional.of(certificate()), Clock.systemUTC(), (_, _) -> {})) {
+        try (var client =
+                new PushClient(vertx, new Settings(), Optional.of(certificate()), Clock.systemUTC(), (_, _) -> {})) {
             var place = new Names.Found.At(
                     WebAddress.of(origin + "/"), InetAddress.getLoopbackAddress(), Names.Standing.OWN);
             var about = new AsciiString[] {AsciiString.of("ttl"), AsciiString.of("60")};

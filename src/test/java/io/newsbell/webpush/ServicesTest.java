@@ -3,8 +3,8 @@ package io.newsbell.webpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.newsbell.push.Outcome;
-import java.util.Optional;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
