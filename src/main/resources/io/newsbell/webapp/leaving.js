@@ -52,8 +52,9 @@ const erase = async () => {
       if (!isForgotten(error)) throw error;
     });
   }
-  const registrations = await navigator.serviceWorker?.getRegistrations?.() ?? [];
-  await Promise.all(registrations.map(async ({ pushManager }) => (await pushManager?.getSubscription())?.unsubscribe()));
+  // Of this worker alone: the origin may be the publisher's own, with others.
+  const registration = await navigator.serviceWorker?.getRegistration(new URL(".", new URL(WORKER, location.href)));
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
   await forgetAll();
   const channel = "BroadcastChannel" in window && new BroadcastChannel(NAME);
   if (channel) {
