@@ -24,11 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -41,15 +41,28 @@ class WebPushChannel implements PushChannel {
     /// go less evenly.
     private static final int TOGETHER = 25;
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /// Of these, for each processor: some 20 ms of work.
+    private static final int WAITING = 8;
+
     private final Services services;
     private final Names names;
     private final Carriers carriers;
     private final Sealer sealer;
     private final long answerWithin;
 
-    /// To encrypt takes a processor, not time: more threads than processors gain nothing.
-    private final ExecutorService encrypting = Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("newsbell-webpush", true));
+    /// To encrypt takes a processor, not time: more threads than processors gain nothing. Little waits for
+    /// them, because a message that waits there looks like one whose answer is late: with more to do,
+    /// whoever hands over messages encrypts them himself. That also ends what comes after the end.
+    private final ExecutorService encrypting = new ThreadPoolExecutor(
+            PROCESSORS,
+            PROCESSORS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(PROCESSORS * WAITING),
+            new DefaultThreadFactory("newsbell-webpush", true),
+            (task, _) -> task.run());
 
     WebPushChannel(VapidKeys keys, WebPushConfig config, Instance<StandIn> standIn, Vertx vertx, Clock clock) {
         var service = standIn.isResolvable() ? standIn.get().pushService() : Optional.<StandIn.PushService>empty();
@@ -166,12 +179,7 @@ class WebPushChannel implements PushChannel {
         private void send(List<Delivery> begun, Found.At at) {
             for (int from = 0; from < begun.size(); from += TOGETHER) {
                 var some = begun.subList(from, Math.min(begun.size(), from + TOGETHER));
-                try {
-                    encrypting.execute(() -> carriers.send(at, sealer.seal(appId, content, some)));
-                } catch (RejectedExecutionException e) {
-                    // It is shutting down.
-                    end(some, LATER);
-                }
+                encrypting.execute(() -> carriers.send(at, sealer.seal(appId, content, some)));
             }
         }
 
