@@ -15,6 +15,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.InvalidKeySpecException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
@@ -83,7 +84,7 @@ final class Curve {
 
     PublicKey publicKey(byte[] point) throws GeneralSecurityException {
         if (point.length != POINT_BYTES || point[0] != UNCOMPRESSED) {
-            throw new GeneralSecurityException("Not an uncompressed point of P-256");
+            throw new InvalidKeySpecException("Not an uncompressed point of P-256");
         }
         var x = new BigInteger(1, Arrays.copyOfRange(point, 1, 1 + HALF));
         var y = new BigInteger(1, Arrays.copyOfRange(point, 1 + HALF, POINT_BYTES));

@@ -4,6 +4,8 @@ import io.netty.util.AsciiString;
 import io.newsbell.device.WebPushSubscription;
 import io.newsbell.push.Outcome;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.spec.InvalidKeySpecException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class Sealer {
     List<Letter> seal(long appId, Content content, List<Delivery> some) {
         var now = clock.instant();
         if (!now.isBefore(content.until())) {
-            some.forEach(delivery -> delivery.end(LATER));
+            some.forEach(delivery -> delivery.giveUp(LATER));
             return List.of();
         }
         var about = new HashMap<String, Optional<AsciiString[]>>();
@@ -47,10 +49,10 @@ final class Sealer {
             try {
                 letters.add(seal(appId, content, delivery, about, now));
             } catch (Unfit e) {
-                delivery.end(new Outcome.AddressRefused(e.reason));
+                delivery.giveUp(new Outcome.AddressRefused(e.reason));
             } catch (RuntimeException e) {
                 LOG.errorf(e, "A message to a browser could not be sent; it is tried again");
-                delivery.end(LATER);
+                delivery.giveUp(LATER);
             }
         }
         return letters;
@@ -68,8 +70,10 @@ final class Sealer {
                 .orElseThrow(() -> new Unfit("it has subscribed with a key that is not this app's"));
         try {
             return new Letter(carriers, delivery, to.endpoint(), headers, encryption.encrypt(content.json(), to));
-        } catch (GeneralSecurityException e) {
+        } catch (InvalidKeyException | InvalidKeySpecException e) {
             throw new Unfit("its keys cannot be used: " + e.getMessage());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Nothing can be encrypted", e);
         }
     }
 

@@ -42,9 +42,14 @@ final class Service {
         return Duration.ZERO;
     }
 
-    void ended(Outcome outcome) {
+    /// What has begun is not sent after all; that says nothing of the service.
+    void left() {
         inFlight.decrementAndGet();
         shared.ifPresent(Semaphore::release);
+    }
+
+    void ended(Outcome outcome) {
+        left();
         switch (outcome) {
             case Outcome.TryLater(Duration after) -> {
                 if (laters.incrementAndGet() >= ABOUT_ALL) {

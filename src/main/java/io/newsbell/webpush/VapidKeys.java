@@ -32,8 +32,8 @@ public class VapidKeys implements BrowserKeys {
     private final Cache<Long, List<VapidKey>> known =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
 
-    /// What was asked for and was not there: a stranger who names a key of no app must not cost a query each
-    /// time.
+    /// What was asked for and was not there: many browsers that name the same key of no app must not cost a
+    /// query each.
     private final Cache<Asked, Asked> unknown = Caffeine.newBuilder()
             .maximumSize(MOST_UNKNOWN)
             .expireAfterWrite(REMEMBERED)

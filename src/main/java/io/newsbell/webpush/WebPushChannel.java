@@ -31,10 +31,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /// Sends to browsers, each through the push service that it has named.
 @Singleton
 class WebPushChannel implements PushChannel {
+    private static final Logger LOG = Logger.getLogger(WebPushChannel.class);
     private static final Outcome LATER = new Outcome.TryLater(Meaning.AFTER_A_FAILURE);
 
     /// Messages that one thread encrypts before it hands them over: some 2 ms of work. More cost less, and
@@ -179,7 +181,17 @@ class WebPushChannel implements PushChannel {
         private void send(List<Delivery> begun, Found.At at) {
             for (int from = 0; from < begun.size(); from += TOGETHER) {
                 var some = begun.subList(from, Math.min(begun.size(), from + TOGETHER));
-                encrypting.execute(() -> carriers.send(at, sealer.seal(appId, content, some)));
+                encrypting.execute(() -> seal(some, at));
+            }
+        }
+
+        /// Whatever happens, each has an end: a batch waits for all of them.
+        private void seal(List<Delivery> some, Found.At at) {
+            try {
+                carriers.send(at, sealer.seal(appId, content, some));
+            } catch (RuntimeException | Error e) {
+                LOG.errorf(e, "%d messages to browsers could not be sent; they are tried again", some.size());
+                some.forEach(delivery -> delivery.giveUp(LATER));
             }
         }
 
