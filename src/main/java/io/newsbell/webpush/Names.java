@@ -2,6 +2,7 @@ package io.newsbell.webpush;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.newsbell.outbound.AddressCheck;
 import io.newsbell.outbound.CallFault;
@@ -23,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 /// wait for them.
 final class Names implements AutoCloseable {
     private static final Duration KEPT = Duration.ofMinutes(1);
+
+    /// One bad answer about a service that nearly all browsers use must not put all of them off for as long.
+    private static final Duration KEPT_IF_NAMED = Duration.ofSeconds(2);
+
     private static final int MOST_KEPT = 10_000;
     private static final int AT_ONCE = 16;
     private static final int MOST_WAITING = 256;
@@ -33,7 +38,7 @@ final class Names implements AutoCloseable {
     private final ExecutorService known = pool("newsbell-webpush-names", 2, MOST_KEPT);
     private final ExecutorService strangers = pool("newsbell-webpush-strangers", AT_ONCE, MOST_WAITING);
     private final AsyncCache<String, Found> found =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT).buildAsync();
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfter(Expiry.writing(Names::kept)).buildAsync();
 
     /// @param privateHosts may have addresses that are not public
     /// @param standIn      the only origin on this machine that may be called
@@ -80,10 +85,19 @@ final class Names implements AutoCloseable {
             return found.get(
                     origin,
                     (name, _) ->
-                            CompletableFuture.supplyAsync(() -> lookUp(name), isStranger(name) ? strangers : known));
+                            CompletableFuture.supplyAsync(() -> lookUp(name), mayBeMadeUp(name) ? strangers : known));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(new Found.Later());
         }
+    }
+
+    private static Duration kept(String origin, Found place) {
+        return place instanceof Found.Later && Services.isNamed(origin) ? KEPT_IF_NAMED : KEPT;
+    }
+
+    /// Anybody can have made up what comes before a well-known ending.
+    private boolean mayBeMadeUp(String origin) {
+        return isStranger(origin) || (Services.isKnown(origin) && !Services.isNamed(origin));
     }
 
     private Found lookUp(String origin) {

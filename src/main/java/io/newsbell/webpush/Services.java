@@ -60,6 +60,11 @@ final class Services {
         return family(origin).isPresent();
     }
 
+    /// Whether nobody else can have a name like this.
+    static boolean isNamed(String origin) {
+        return KNOWN.contains(authority(origin));
+    }
+
     /// One with a port is not theirs.
     private static Optional<String> family(String origin) {
         var host = authority(origin);
