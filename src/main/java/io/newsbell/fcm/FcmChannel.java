@@ -98,6 +98,8 @@ class FcmChannel implements PushChannel {
         } catch (FirebaseMessagingException | IllegalArgumentException e) {
             return new Unsendable(
                     new Outcome.Refused(Fault.PAYLOAD, "the SDK cannot build the message: " + e.getMessage()));
+        } catch (StandIn.NoFirebase e) {
+            return new Unsendable(new Outcome.AddressRefused("phones are not reached: " + e.getMessage()));
         } catch (IllegalStateException e) {
             LOG.errorf("Nothing can be sent: %s", e.getMessage());
             return new Unsendable(new Outcome.TryLater(AFTER_NO_TOKEN));

@@ -51,7 +51,7 @@ public class SandboxStandIn implements StandIn, io.newsbell.webpush.StandIn {
     public FcmEndpoint endpoint() {
         var running = sandbox()
                 .orElseThrow(() ->
-                        new IllegalStateException("Nothing stands in for Google (NEWSBELL_SANDBOX_ENABLED is false);"
+                        new NoFirebase("Nothing stands in for Google (NEWSBELL_SANDBOX_ENABLED is false);"
                                 + " to reach phones, set NEWSBELL_FCM_CREDENTIALS"));
         return new FcmEndpoint(
                 URI.create(running.endpoint()), running.serviceAccountFile(), Optional.of(running.certificateFile()));
