@@ -143,7 +143,7 @@ public final class Wire implements Connection.Owner, AutoCloseable {
     /// Looks the name up on a thread of its own, because that may take seconds.
     private void connect() {
         opening++;
-        Thread.ofVirtual().name("newsbell-name").start(() -> {
+        Thread.ofPlatform().daemon().name("newsbell-name").start(() -> {
             var address = new InetSocketAddress(server.host(), server.port());
             loop.execute(() -> connect(address));
         });

@@ -26,13 +26,14 @@ interface WebPushConfig {
     Duration answerWithin();
 
     /// Requests without an answer at one push service, on one node. Rate ≤ this ÷ answer time: 4,000 at 100
-    /// ms allow 40,000 a second. One that is slow takes no more than this of what may be on the wire.
+    /// ms allow 40,000 a second, on as many connections as carry them. One that is slow takes no more than
+    /// this of what may be on the wire.
     @WithDefault("4000")
     int inFlightPerService();
 
     /// Connections to one push service, of 100 parallel requests each as a rule. More are opened only when
     /// these are full.
-    @WithDefault("10")
+    @WithDefault("40")
     int connectionsPerService();
 
     /// Requests without an answer at all services together that are neither well known nor named here.
