@@ -15,24 +15,26 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A text as it is sent to browsers, packed once.
+/// A text as it is sent to browsers, packed once, if anybody wants it packed.
 public final class Packed {
     private static final int TAG_BYTES = 12;
 
     private final byte[] plain;
-    private final byte[] zipped;
+    private byte @Nullable [] zipped;
     private final String digest;
     private final String mediaType;
 
     public Packed(String text, String mediaType) {
         this.mediaType = mediaType;
         plain = text.getBytes(StandardCharsets.UTF_8);
-        zipped = zip(plain);
         digest = digest(plain);
     }
 
-    byte[] zipped() {
-        return zipped.clone();
+    synchronized byte[] zipped() {
+        if (zipped == null) {
+            zipped = zip(plain);
+        }
+        return zipped;
     }
 
     public String digest() {
@@ -44,7 +46,7 @@ public final class Packed {
         var isZipped = accepts != null && accepts.contains("gzip");
         var tag = new EntityTag(digest + (isZipped ? "-gz" : ""));
         var unchanged = request.evaluatePreconditions(tag);
-        var answer = unchanged == null ? Response.ok(isZipped ? zipped : plain, mediaType) : unchanged;
+        var answer = unchanged == null ? Response.ok(isZipped ? zipped() : plain, mediaType) : unchanged;
         if (unchanged == null && isZipped) {
             answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
         }

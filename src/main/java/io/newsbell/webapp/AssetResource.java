@@ -24,6 +24,9 @@ class AssetResource {
     private static final String FOR_A_DAY = "public, max-age=86400";
     private static final String ASK_EVERY_TIME = "no-cache";
 
+    /// After an alert many browsers look at the same moment whether there is a new worker.
+    private static final String FOR_A_MINUTE = "public, max-age=60";
+
     private final Visits visits;
     private final Shelf shelf;
     private final ObjectMapper json;
@@ -61,22 +64,24 @@ class AssetResource {
             String app, @HeaderParam(HttpHeaders.ACCEPT_ENCODING) @Nullable String accepts, @Context Request request) {
         return shelf.worker(visits.app(app))
                 .answer(accepts, request)
-                .header(HttpHeaders.CACHE_CONTROL, ASK_EVERY_TIME)
+                .header(HttpHeaders.CACHE_CONTROL, FOR_A_MINUTE)
                 .build();
     }
 
     /// @param topic the slug of the one that the app is to begin with. On iOS everything else that a page
     ///              knows is lost on the way to the Home Screen
+    /// @param story likewise
     @GET
     @Path("manifest.webmanifest")
     @Operation(hidden = true)
     public Response manifest(
             String app,
             @QueryParam("topic") @Nullable String topic,
+            @QueryParam("story") @Nullable Long story,
             @Context Request request,
             @Context UriInfo here,
             @Context HttpHeaders headers) {
-        var manifest = Manifest.of(visits.frame(app, "", here, headers), topic);
+        var manifest = Manifest.of(visits.frame(app, "", here, headers), topic, story);
         try {
             return new Packed(json.writeValueAsString(manifest), "application/manifest+json; charset=utf-8")
                     .answer(null, request)

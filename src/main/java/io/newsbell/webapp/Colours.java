@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record Colours(Color own, Color onOwn, Color light, Color onLight, Color dark, Color onDark) {
     static final String DEFAULT = "#a8400f";
 
-    /// The same as in `app.css`.
+    /// [Shelf] writes both into the style sheet.
     static final Color LIGHT_PAPER = new Color(0xFFFDF9);
 
     static final Color DARK_PAPER = new Color(0x151413);

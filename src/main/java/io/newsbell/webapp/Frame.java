@@ -28,8 +28,9 @@ record Frame(
         return base() + path + "?lang=" + other.tag();
     }
 
+    /// Each language is a page of its own to search engines; the one without is in the reader's.
     public String canonical() {
-        return origin + base() + path;
+        return origin + href(path);
     }
 
     public String absolute(String to) {
@@ -49,7 +50,7 @@ record Frame(
         return "/web/" + app.slug() + "/follow.js";
     }
 
-    /// @param section the first part of an address: `inbox`
+    /// @param section the whole of an address below the app's: `inbox`
     public boolean isIn(String section) {
         return path.equals(section);
     }

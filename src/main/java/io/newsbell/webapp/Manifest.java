@@ -26,9 +26,9 @@ record Manifest(
     /// What fits under an icon.
     private static final int SHORT = 12;
 
-    static Manifest of(Frame frame, @Nullable String topic) {
+    static Manifest of(Frame frame, @Nullable String topic, @Nullable Long story) {
         var app = frame.app();
-        var start = topic != null && topic.matches(Topics.SLUG) ? frame.href("topics/" + topic) : frame.href("");
+        var start = frame.href(begin(topic, story));
         return new Manifest(
                 frame.base(),
                 app.name(),
@@ -50,6 +50,13 @@ record Manifest(
                         Shortcut.of(frame, frame.say("nav.inbox"), "inbox"),
                         Shortcut.of(frame, frame.say("nav.preferences"), "preferences")),
                 List.of("news"));
+    }
+
+    private static String begin(@Nullable String topic, @Nullable Long story) {
+        if (topic != null && topic.matches(Topics.SLUG)) {
+            return "topics/" + topic;
+        }
+        return story == null ? "" : "stories/" + story;
     }
 
     /// By whole words: "The Newsbell Times" is "Newsbell".

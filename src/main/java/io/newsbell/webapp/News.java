@@ -1,10 +1,13 @@
 package io.newsbell.webapp;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.newsbell.alert.TestHeadlines;
 import io.newsbell.app.App;
 import io.newsbell.ingest.Article;
 import io.newsbell.ingest.Articles;
 import io.newsbell.webapp.NewsSql.Told;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -27,6 +30,13 @@ class News {
     /// Read more than is shown, because some of it is left out: copies, what was withdrawn, tests.
     private static final int SPARE = 3;
 
+    private static final int MOST_TOPICS = 1_000;
+
+    private final Cache<OfTopic, List<NewsItem>> ofTopics = Caffeine.newBuilder()
+            .maximumSize(MOST_TOPICS)
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .build();
+
     private final NewsSql sql;
     private final Articles articles;
     private final Clock clock;
@@ -47,12 +57,15 @@ class News {
                 .toList();
     }
 
-    @Transactional
+    /// As it was a second ago, perhaps: after an alert all inboxes that read the topic ask for it at once.
     List<NewsItem> ofTopic(App app, long topicId, int limit) {
-        return items(app, sql.ofTopic(app.id(), topicId, since(), limit * SPARE)).stream()
-                .limit(limit)
-                .toList();
+        return ofTopics.get(new OfTopic(topicId, limit), _ -> QuarkusTransaction.requiringNew()
+                .call(() -> items(app, sql.ofTopic(app.id(), topicId, since(), limit * SPARE)).stream()
+                        .limit(limit)
+                        .toList()));
     }
+
+    private record OfTopic(long topicId, int limit) {}
 
     @Transactional
     List<NewsItem> ofStory(App app, long storyId, int limit) {
@@ -80,6 +93,9 @@ class News {
     }
 
     private static Optional<NewsItem> item(App app, Told told, Map<Long, Article> known, Instant now) {
+        if (told.articleId().isEmpty() && TestHeadlines.contain(told.title(), app.policy())) {
+            return Optional.empty();
+        }
         if (told.articleId().isEmpty()) {
             return Optional.of(NewsItem.of(
                     told.storyId(),

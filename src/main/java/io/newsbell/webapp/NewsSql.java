@@ -26,7 +26,8 @@ class NewsSql {
                     AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements(guards) AS finding
                         WHERE finding ->> 'code' <> 'stale'))
                 AND (article_id IS NOT NULL OR rollout ->> 'localTime' IS NULL
-                    AND target ->> 'fromVersion' IS NULL AND target ->> 'toVersion' IS NULL)
+                    AND target ->> 'fromVersion' IS NULL AND target ->> 'toVersion' IS NULL
+                    AND coalesce(target -> 'platforms', '[]') = '[]')
             """;
 
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC LIMIT :limit";

@@ -56,7 +56,12 @@ class OwnPageResource {
                 .filter(name -> name.matches(Topics.SLUG))
                 .flatMap(name -> topics.meant(found.id(), name))
                 .orElseThrow(NotThere::atAll);
-        return PublicAnswer.of(request, Latest.of(news.ofTopic(found, topic.id(), LATEST)));
+        var answer = PublicAnswer.of(request, Latest.of(news.ofTopic(found, topic.id(), LATEST)));
+        // What was taken back must not be there for longer than on the page.
+        return Response.fromResponse(answer)
+                .header(HttpHeaders.CACHE_CONTROL, null)
+                .header(HttpHeaders.CACHE_CONTROL, PageAnswer.CACHE)
+                .build();
     }
 
     private static Response answer(OwnPage page, Frame frame, Request request) {

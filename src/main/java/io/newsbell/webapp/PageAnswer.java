@@ -12,7 +12,7 @@ import java.util.Map;
 final class PageAnswer {
     static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
 
-    private static final String CACHE = "public, max-age=60, stale-while-revalidate=600";
+    static final String CACHE = "public, max-age=60";
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",

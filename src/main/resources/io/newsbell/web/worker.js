@@ -150,7 +150,8 @@ const repeat = async (message) => {
   await present(title, { body, data, tag: message.tag, silent: true });
 };
 
-const note = (alertId, event) => change("receipts", (kept = []) => [
+// Nothing of a reader who was forgotten.
+const note = async (alertId, event) => await me() && change("receipts", (kept = []) => [
   ...kept, { alertId, event, at: new Date().toISOString() },
 ].slice(-MOST_RECEIPTS));
 

@@ -1,6 +1,9 @@
 // What all pages for readers do: start the worker, tell times in the reader's own zone, mark what is followed. Without it
 // the pages can be read all the same.
-import { WORKER, reader, registrationOf } from "/web/{app}/follow.js";
+import * as follow from "/web/{app}/follow.js";
+
+// The button's script may be some minutes older than this one, and not have all.
+const { WORKER, reader, registrationOf } = follow;
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -34,16 +37,16 @@ const markFollowed = () => document.querySelectorAll("[data-topic]").forEach((ca
 
 // The app that iPhone and iPad put on the Home Screen knows nothing of this page: it begins where the manifest says.
 const beginHere = () => {
-  const [, topic] = /\/topics\/([^/]+)$/.exec(location.pathname) ?? [];
-  if (!topic || navigator.standalone !== false) return;
+  const [, kind, name] = /\/(topics|stories)\/([^/]+)$/.exec(location.pathname) ?? [];
+  if (!kind || navigator.standalone !== false) return;
   const manifest = document.querySelector("link[rel=manifest]");
-  manifest.setAttribute("href", `${manifest.getAttribute("href")}&topic=${topic}`);
+  manifest.setAttribute("href", `${manifest.getAttribute("href")}&${kind === "topics" ? "topic" : "story"}=${name}`);
 };
 
 localTimes();
 beginHere();
 document.querySelector("#again")?.addEventListener("click", () => location.reload());
-if ("serviceWorker" in navigator) {
+if ("serviceWorker" in navigator && registrationOf) {
   registrationOf(WORKER).catch((error) => console.debug("newsbell: no worker", error));
 }
 reader.addEventListener("change", markFollowed);

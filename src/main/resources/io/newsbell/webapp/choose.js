@@ -1,6 +1,5 @@
 // Reading without notifications: topics that this browser keeps for itself. The server hears of no list, only of the
 // public page of each topic.
-const MOST_KEPT = 20;
 
 const latestOf = async ({ topic, name }) => {
   const { news } = await call("GET", `/r/${APP}/topics/${encodeURIComponent(topic)}/latest`).catch((error) => {
@@ -43,11 +42,12 @@ class Chooser {
   #choice(topic, name, isKept) {
     const choice = button("", async () => {
       const isOn = choice.getAttribute("aria-pressed") === "true";
-      if (!isOn && (await keptTopics()).length >= MOST_KEPT) {
+      if (isOn) {
+        await dropKept(topic);
+      } else if (!await keep(topic, name)) {
         say(words.enoughKept);
         return;
       }
-      await (isOn ? dropKept(topic) : keep(topic, name));
       choice.setAttribute("aria-pressed", !isOn);
       await this.onchange();
     }, "topic");

@@ -11,6 +11,7 @@ class InboxPage {
   #self;
   #kept = [];
   #isLoading = false;
+  #isAsked = false;
   #isKnown = false;
   #told = new Told((item) => this.#opened(item), (topic) => this.#names[topic] ?? topic.replace(/^\w+:/, ""));
   #note = make("div", { class: "notice", hidden: true });
@@ -44,6 +45,8 @@ class InboxPage {
   }
 
   async load() {
+    // What was told meanwhile may have come too late for the answer that is on its way.
+    this.#isAsked = this.#isLoading;
     if (this.#isLoading) return;
     this.#isLoading = true;
     try {
@@ -57,6 +60,7 @@ class InboxPage {
       this.#isLoading = false;
     }
     this.#draw();
+    if (this.#isAsked) await this.load();
   }
 
   // Of older pages that were opened nothing is lost, and what was corrected above takes its place there.
@@ -71,7 +75,8 @@ class InboxPage {
     this.#names = Object.fromEntries([...this.#kept, ...follows?.content.subscriptions ?? []].map(({ topic, name }) => [topic, name]));
     const first = page?.content.notifications ?? [];
     const end = first.at(-1)?.sentAt;
-    const isSame = this.#items.some(({ alertId }) => alertId === first.at(-1)?.alertId);
+    // What an earlier visit has left is not a page of this one: of where it ends nothing is known.
+    const isSame = this.#isKnown && this.#items.some(({ alertId }) => alertId === first.at(-1)?.alertId);
     const beyond = isSame ? this.#items.filter(({ sentAt, kept }) => !kept && sentAt < end) : [];
     this.#items = [...first, ...beyond];
     if (beyond.length === 0) this.#next = page?.content.nextCursor;
@@ -134,7 +139,12 @@ class InboxPage {
       const { slug, name } = await call("GET", `/v1/topics/${encodeURIComponent(topic)}?app=${APP}&locale=${encodeURIComponent(LANGUAGE)}`);
       const offer = make("div", { class: "notice" }, make("p", {}, fill(words.offer, { name })),
         button(words.keepIt, async () => {
-          await keep(slug, name);
+          if (!await keep(slug, name)) {
+            say(words.enoughKept);
+            offer.replaceChildren(make("p", {}, words.enoughKept));
+            this.#reading.open = true;
+            return;
+          }
           offer.remove();
           history.replaceState(null, "", PLACE.dataset.inbox);
           document.querySelector("h1")?.focus();

@@ -55,6 +55,9 @@ const erase = async () => {
   // Of this worker alone: the origin may be the publisher's own, with others.
   const registration = await navigator.serviceWorker?.getRegistration(new URL(".", new URL(WORKER, location.href)));
   await (await registration?.pushManager?.getSubscription())?.unsubscribe();
+  (await registration?.getNotifications())?.forEach((notification) => notification.close());
+  // Pages that were read name their topics.
+  await globalThis.caches?.delete(`newsbell-shell:/r/${APP}/pages`);
   await forgetAll();
   const channel = "BroadcastChannel" in window && new BroadcastChannel(NAME);
   if (channel) {

@@ -1,5 +1,5 @@
 // What this browser keeps beside its device: kept [{topic, name}], the topics that are read here without
-// notifications; inbox {at, items, names, next}, the last list, for offline; read [], alerts opened from those topics.
+// notifications; inbox {at, items, names}, the last list, for offline; read [], alerts opened from those topics.
 const MOST_READ = 200;
 
 // A browser that lets nothing be stored remembers nothing.
@@ -7,9 +7,17 @@ const remembered = (key) => read(key).catch(() => undefined);
 
 const keptTopics = async () => await remembered("kept") ?? [];
 
-const keep = (topic, name) => change("kept", (kept = []) => [
-  ...kept.filter((other) => other.topic !== topic), { topic, name },
-]);
+// Each of them is a call whenever the inbox looks.
+const MOST_KEPT = 20;
+
+// Whether there was room.
+const keep = async (topic, name) => {
+  const kept = await change("kept", (before = []) => {
+    const others = before.filter((other) => other.topic !== topic);
+    return others.length < MOST_KEPT ? [...others, { topic, name }] : before;
+  });
+  return kept.some((one) => one.topic === topic);
+};
 
 // With the last of them goes what was kept because of them.
 const dropKept = async (topic) => {

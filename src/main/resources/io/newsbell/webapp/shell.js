@@ -19,7 +19,9 @@ const fill = async () => {
   const shell = await caches.open(SHELL);
   await Promise.all([...FILES, OFFLINE].map(async (path) => {
     const answer = await newest(path);
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    // While servers are exchanged the answer may be of the other version, which must not be kept under this one's name.
+    const isOther = path.includes("?v=") && !answer.headers.get("Cache-Control")?.includes("immutable");
+    if (!answer.ok || isOther) throw new Error(`${path} answered ${answer.status}${isOther ? ", of another version" : ""}`);
     await shell.put(path, answer);
   }));
 };
@@ -59,7 +61,10 @@ const page = async (event) => {
     }
     return answer;
   } catch (error) {
-    const kept = await (await caches.open(PAGES)).match(event.request, { ignoreVary: true });
+    const pages = await caches.open(PAGES);
+    // An icon on the Home Screen names the language, a link in a page may not.
+    const kept = await pages.match(event.request, { ignoreVary: true })
+      ?? await pages.match(event.request, { ignoreVary: true, ignoreSearch: true });
     return kept ?? await caches.match(OFFLINE, { ignoreVary: true }) ?? Promise.reject(error);
   }
 };

@@ -113,7 +113,7 @@ OWN.en = {
   download: "Download my data",
   forgetMe: "Forget me",
   forgetTitle: "Forget everything?",
-  forgetText: "All you follow, your settings and your inbox are erased at once, here and at the server. Nothing rings any more. This cannot be undone.",
+  forgetText: "All you follow, your settings and your inbox are erased at once, here and at the server. Nothing rings here any more. If you have signed in, your other devices keep what they have. This cannot be undone.",
   keepAll: "Keep everything",
   forgetNow: "Forget everything",
   gone: "All is forgotten",

@@ -65,7 +65,7 @@ class ManifestTest {
                 .then()
                 .statusCode(200)
                 .contentType("text/javascript")
-                .header("Cache-Control", "no-cache")
+                .header("Cache-Control", "public, max-age=60")
                 .extract()
                 .asString();
 
