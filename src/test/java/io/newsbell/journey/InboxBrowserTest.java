@@ -146,6 +146,15 @@ class InboxBrowserTest {
         assertThat(reader.page().locator("#said")).hasText("3 older alerts.");
         reader.page().evaluate("dispatchEvent(new Event('online'))");
         assertThat(reader.items()).hasCount(23);
+
+        newsroom.send(Map.of("level", "top", "title", "Number 23 " + newsroom.mark(), "topics", List.of(topic)))
+                .then()
+                .statusCode(202);
+        reader.waitsForItems(24);
+        reader.opensInbox();
+        assertThat(reader.items()).hasCount(20);
+        reader.button("Older").click();
+        assertThat(reader.items()).hasCount(24);
     }
 
     @Test

@@ -150,6 +150,16 @@ final class OwnPages implements AutoCloseable {
                 .contains(DATABASE);
     }
 
+    /// The addresses of the pages that the worker would show without a network.
+    List<?> keptPages() {
+        return (List<?>) page().evaluate("""
+                async () => {
+                    const names = (await caches.keys()).filter((name) => name.endsWith("/pages"));
+                    const pages = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+                    return pages.flat().map(({ url }) => url);
+                }""");
+    }
+
     @Override
     public void close() {
         reader.close();

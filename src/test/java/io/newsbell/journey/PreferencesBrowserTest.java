@@ -203,6 +203,7 @@ class PreferencesBrowserTest {
         assertThat(reader().page().locator(".empty h2")).hasText("All is forgotten");
         as.get("/v1/devices/{id}/subscriptions", id).then().statusCode(401);
         assertThat(reader().hasMemory()).isFalse();
+        assertThat(reader().keptPages()).isEmpty();
         assertThat(reader().reader().endpoint()).isEmpty();
 
         reader().page().reload();

@@ -183,6 +183,18 @@ class ReaderPagesTest {
     }
 
     @Test
+    void what_is_for_some_platforms_alone_is_no_news() {
+        var topic = newsroom.topic("update", newsroom.word("update"));
+        var title = "Update the app " + newsroom.mark();
+        newsroom.send(Map.of("level", "top", "title", title, "topics", List.of(topic), "platforms", List.of("android")))
+                .then()
+                .statusCode(202);
+        newsroom.alert(title, "sent");
+
+        assertThat(document("topics/" + topic).select(".item")).isEmpty();
+    }
+
+    @Test
     void readers_keywords_are_no_topics_of_the_pages() {
         var phone = Phone.registered();
         var word = newsroom.word("mine").toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.newsbell.push.Outcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,15 @@ class ServicesTest {
         }
 
         assertThat(service.begin()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void what_is_given_up_by_ourselves_says_nothing_of_the_service() {
+        var service = new Service(2, Optional.of(new Semaphore(2)));
+        for (int n = 0; n < 100; n++) {
+            assertThat(service.begin()).isZero();
+            service.left();
+        }
     }
 
     @Test
