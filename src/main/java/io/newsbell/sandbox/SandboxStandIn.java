@@ -50,9 +50,8 @@ public class SandboxStandIn implements StandIn, io.newsbell.webpush.StandIn {
     @Override
     public FcmEndpoint endpoint() {
         var running = sandbox()
-                .orElseThrow(() ->
-                        new NoFirebase("Nothing stands in for Google (NEWSBELL_SANDBOX_ENABLED is false);"
-                                + " to reach phones, set NEWSBELL_FCM_CREDENTIALS"));
+                .orElseThrow(() -> new NoFirebase("Nothing stands in for Google (NEWSBELL_SANDBOX_ENABLED is false);"
+                        + " to reach phones, set NEWSBELL_FCM_CREDENTIALS"));
         return new FcmEndpoint(
                 URI.create(running.endpoint()), running.serviceAccountFile(), Optional.of(running.certificateFile()));
     }

@@ -59,10 +59,12 @@ class News {
 
     /// As it was a second ago, perhaps: after an alert all inboxes that read the topic ask for it at once.
     List<NewsItem> ofTopic(App app, long topicId, int limit) {
-        return ofTopics.get(new OfTopic(topicId, limit), _ -> QuarkusTransaction.requiringNew()
-                .call(() -> items(app, sql.ofTopic(app.id(), topicId, since(), limit * SPARE)).stream()
-                        .limit(limit)
-                        .toList()));
+        return ofTopics.get(
+                new OfTopic(topicId, limit),
+                _ -> QuarkusTransaction.requiringNew()
+                        .call(() -> items(app, sql.ofTopic(app.id(), topicId, since(), limit * SPARE)).stream()
+                                .limit(limit)
+                                .toList()));
     }
 
     private record OfTopic(long topicId, int limit) {}

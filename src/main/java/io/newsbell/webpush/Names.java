@@ -37,8 +37,10 @@ final class Names implements AutoCloseable {
     private final Optional<String> standIn;
     private final ExecutorService known = pool("newsbell-webpush-names", 2, MOST_KEPT);
     private final ExecutorService strangers = pool("newsbell-webpush-strangers", AT_ONCE, MOST_WAITING);
-    private final AsyncCache<String, Found> found =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfter(Expiry.writing(Names::kept)).buildAsync();
+    private final AsyncCache<String, Found> found = Caffeine.newBuilder()
+            .maximumSize(MOST_KEPT)
+            .expireAfter(Expiry.writing(Names::kept))
+            .buildAsync();
 
     /// @param privateHosts may have addresses that are not public
     /// @param standIn      the only origin on this machine that may be called
