@@ -146,6 +146,7 @@ class ReaderAppBrowserTest {
     @Test
     void the_worker_keeps_pages_and_their_files_but_no_answer_of_the_api_and_nothing_of_an_older_version() {
         var reader = reader().whoAllows().opens("demo/article?sample=chair");
+        reader.sees("ready");
         reader.page().evaluate("caches.open('newsbell-shell:/r/demo/old')");
         reader.opens("r/demo/topics/" + topic);
         reader.taps();
