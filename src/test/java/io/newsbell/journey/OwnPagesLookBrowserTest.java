@@ -45,8 +45,9 @@ class OwnPagesLookBrowserTest {
         }
     }
 
+    /// Colours do not depend on the width: each is looked at on one.
     @ParameterizedTest
-    @CsvSource({"360, LIGHT", "360, DARK", "1280, LIGHT", "1280, DARK"})
+    @CsvSource({"360, DARK", "1280, LIGHT"})
     void both_pages_pass_axe_in_every_language(int width, ColorScheme scheme) {
         try (var reader = reader(width, scheme).whoAllows()) {
             var topic = newsroom.topic("monsoon", newsroom.word("look"), false);
