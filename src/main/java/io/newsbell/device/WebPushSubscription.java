@@ -48,8 +48,8 @@ public record WebPushSubscription(String endpoint, byte[] p256dh, byte[] auth, S
         return parts.matches() ? of(parts.group(1), parts.group(2), parts.group(3), parts.group(4)) : Optional.empty();
     }
 
-    /// The same of an address that has been [looked at][#of(String)] before it was stored: that costs as
-    /// much as to send it something.
+    /// The same of an address that has been [looked at][#of(String)] before it was stored: not again with
+    /// every message.
     ///
     /// @return empty if it is none all the same
     public static Optional<WebPushSubscription> stored(String address) {

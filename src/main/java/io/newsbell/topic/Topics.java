@@ -54,8 +54,8 @@ public class Topics {
         this.clock = clock;
     }
 
-    /// Of these, what an article may belong to: all that are not retired and, if they are a reader's
-    /// keyword, are followed by somebody.
+    /// Of these, what an article may belong to: all that are not retired and, if they are a reader's keyword, are
+    /// followed by somebody.
     @Transactional
     public List<Topic> matchable(Collection<Long> ids) {
         return ids.isEmpty() ? List.of() : sql.matchable(ids, clock.instant());
@@ -103,8 +103,8 @@ public class Topics {
                 .findFirst();
     }
 
-    /// What readers and newsrooms mean who name it, perhaps for longer than it exists: the topic, or the
-    /// one that it was merged into. Not if that is retired.
+    /// What readers and newsrooms mean who name it, perhaps for longer than it exists: the topic, or the one that it
+    /// was merged into. Not if that is retired.
     @Transactional
     public Optional<Topic> meant(long appId, String slug) {
         return Optional.ofNullable(sql.meant(appId, List.of(slug)).get(slug)).flatMap(TopicSql.Found::active);
@@ -130,9 +130,8 @@ public class Topics {
         sql.lockCatalogue(appId);
     }
 
-    /// From now on the one means the other: it is retired, and whoever names it gets the other. Its
-    /// followers are to be moved by the caller, in the same transaction or later, who then says that they
-    /// [are][#moved].
+    /// From now on the one means the other: it is retired, and whoever names it gets the other. Its followers are to be
+    /// moved by the caller, in the same transaction or later, who then says that they [are][#moved].
     ///
     /// @param into may be named by what was merged into it
     /// @throws Problem `not_found` or `invalid_field`

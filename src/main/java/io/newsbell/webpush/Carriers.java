@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// How letters get to push services. All are called with the [careful client][PushClient] at first. Those
 /// that are well known, or that the operator has named, and have answered by HTTP/2 get a [Wire] of their
-/// own, as Firebase has, which takes a third of the processor.
+/// own, as Firebase has, which takes less of the processor.
 final class Carriers implements AutoCloseable {
     /// Well-known services have a handful of names; should somebody find a way to make up more, these wait
     /// for nothing, and are called carefully.

@@ -32,8 +32,8 @@ class FollowLookBrowserTest {
     private static final double RESERVED = 84;
 
     /// Of the main thread, for all that the two buttons of the article do until they are ready. The aim is 50; 11
-    /// to 37 were seen on quiet machines, and 56 to 97 on one that was busy with other things: this tells when
-    /// the button has become another one.
+    /// to 37 were seen in runs of this class alone, and 56 to 97 in one of all tests on a slow machine: this
+    /// tells when the button has become another one.
     private static final double MOST_MILLIS = 150;
 
     /// By the page itself: what Playwright's own assertions bring into a page costs as much as all of this.
