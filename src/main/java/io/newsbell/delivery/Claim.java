@@ -56,6 +56,7 @@ final class Claim {
     ///
     /// @param version   the alert's when the batch was claimed
     /// @param expiresAt after which nobody is told any more
+    /// @param begunAt   since when its readers could have been told; null if that is not measured
     /// @param isChecked whether the push service was asked if it would take the message
     /// @param wording   another text than the alert's own
     record Errand(
@@ -65,6 +66,7 @@ final class Claim {
             int version,
             WaveKind kind,
             Instant expiresAt,
+            @Nullable Instant begunAt,
             boolean isChecked,
             Optional<Wording> wording) {}
 

@@ -1,0 +1,32 @@
+package io.newsbell.delivery;
+
+import io.newsbell.alert.Alert;
+import io.newsbell.ledger.Promptness;
+import io.newsbell.push.Answer;
+import io.newsbell.push.Outcome;
+import io.newsbell.push.Sends;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Counts what push services answer to the messages of alerts, and how long that took readers.
+@Singleton
+class AnswerMetrics {
+    private final Sends sends;
+    private final Promptness promptness;
+    private final Clock clock;
+
+    AnswerMetrics(Sends sends, Promptness promptness, Clock clock) {
+        this.sends = sends;
+        this.promptness = promptness;
+        this.clock = clock;
+    }
+
+    void count(Answer answer, Alert alert, Claim claim) {
+        sends.count(answer);
+        var begun = claim.errand().begunAt();
+        if (answer.outcome() instanceof Outcome.Accepted && begun != null) {
+            promptness.accepted(
+                    answer.recipient().platform(), claim.errand().kind().level(alert), begun, clock.instant());
+        }
+    }
+}
