@@ -86,7 +86,8 @@ class CanarySql {
                     .bind("portion", PORTION)
                     .mapTo(Long.class)
                     .list();
-            var stories = ids(db, "SELECT story_id FROM article_story WHERE article_id = ANY (:ids)", Long.class, articles);
+            var stories =
+                    ids(db, "SELECT story_id FROM article_story WHERE article_id = ANY (:ids)", Long.class, articles);
             var alerts = ids(db, "SELECT id FROM alert WHERE article_id = ANY (:ids)", UUID.class, articles);
             delete(db, "DELETE FROM wave WHERE alert_id = ANY (:ids)", UUID.class, alerts);
             delete(db, "DELETE FROM alert WHERE id = ANY (:ids)", UUID.class, alerts);

@@ -132,7 +132,8 @@ class CanaryTest {
     void one_that_is_late_says_where_it_is() {
         lever("{\"lever\":\"unavailable\"}");
         turn.turn();
-        var alert = "SELECT count(*) FROM alert JOIN canary ON alert.article_id = canary.article_id WHERE state = 'SENDING'";
+        var alert =
+                "SELECT count(*) FROM alert JOIN canary ON alert.article_id = canary.article_id WHERE state = 'SENDING'";
         await("it to be sent").atMost(SOON).until(() -> count(alert) == 1);
         turn.turn();
         assertThat(canary.state().underWay()).isTrue();
@@ -228,7 +229,10 @@ class CanaryTest {
         given().contentType("application/json")
                 .header("Authorization", "Bearer " + secret)
                 .body("{\"level\": \"every\"}")
-                .put("/v1/devices/{device}/subscriptions/{topic}", device, home.topic().slug())
+                .put(
+                        "/v1/devices/{device}/subscriptions/{topic}",
+                        device,
+                        home.topic().slug())
                 .then()
                 .statusCode(200);
 
@@ -237,19 +241,24 @@ class CanaryTest {
         assertThat(over().failure()).isEmpty();
         assertThat(rung(token)).containsExactly(rung().getLast());
         given().header("Authorization", "Bearer " + secret)
-                .delete("/v1/devices/{device}/subscriptions/{topic}", device, home.topic().slug())
+                .delete(
+                        "/v1/devices/{device}/subscriptions/{topic}",
+                        device,
+                        home.topic().slug())
                 .then()
                 .statusCode(200);
     }
 
     /// Until the one that is under way is judged.
     private State over() {
-        return await("the canary to be over").atMost(SOON).until(
-                () -> {
-                    turn.turn();
-                    return canary.state();
-                },
-                state -> !state.underWay());
+        return await("the canary to be over")
+                .atMost(SOON)
+                .until(
+                        () -> {
+                            turn.turn();
+                            return canary.state();
+                        },
+                        state -> !state.underWay());
     }
 
     private static List<String> rung() {
@@ -257,12 +266,16 @@ class CanaryTest {
     }
 
     private static List<String> rung(String token) {
-        return JsonPath.from(given().get("/sandbox/messages?token={token}", token).asString())
+        return JsonPath.from(
+                        given().get("/sandbox/messages?token={token}", token).asString())
                 .getList("messages.message.notification.title");
     }
 
     private static void lever(String lever) {
-        given().body(lever).put("/sandbox/levers/{token}", SandboxPhone.TOKEN).then().statusCode(200);
+        given().body(lever)
+                .put("/sandbox/levers/{token}", SandboxPhone.TOKEN)
+                .then()
+                .statusCode(200);
     }
 
     private double runs(String result) {
@@ -270,7 +283,9 @@ class CanaryTest {
     }
 
     private double metric(String name) {
-        return given().get(metrics).asString().lines()
+        return given().get(metrics)
+                .asString()
+                .lines()
                 .filter(line -> line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
