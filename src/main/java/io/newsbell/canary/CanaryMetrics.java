@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// `newsbell_canary_…`. What the database knows every node says alike.
 @Singleton
@@ -16,6 +17,7 @@ class CanaryMetrics {
     private final Counter told;
     private final Counter validated;
     private final Counter failed;
+    private final AtomicBoolean tellsWhen = new AtomicBoolean();
 
     CanaryMetrics(CanarySql sql, MeterRegistry metrics) {
         this.sql = sql;
@@ -55,6 +57,9 @@ class CanaryMetrics {
     /// Only once there was a success, on whichever node: a time that is no number would be neither absent
     /// nor old, and no rule would fire.
     private void tellWhen() {
+        if (tellsWhen.getAndSet(true)) {
+            return;
+        }
         Gauge.builder("newsbell.canary.last.success.timestamp.seconds", sql, CanaryMetrics::lastSuccess)
                 .description("When the last canary arrived, in Unix time")
                 .register(metrics);

@@ -125,8 +125,8 @@ class CanaryTurn implements Recurring {
         if (sql.fail(run, step, now)) {
             metrics.failed();
             LOG.warnf(
-                    "The canary of %s did not arrive within %s. It is stuck at %s",
-                    run.publishedAt().orElseThrow(), config.within(), step);
+                    "The canary of %s did not arrive. It is stuck at %s",
+                    run.publishedAt().orElseThrow(), step);
         }
         return true;
     }

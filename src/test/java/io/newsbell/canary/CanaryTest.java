@@ -194,7 +194,7 @@ class CanaryTest {
     /// Who registers with the app hears nothing, because nobody knows what to follow.
     @Test
     void neither_readers_nor_publishers_find_the_app() throws Exception {
-        given().queryParam("app", CanaryApp.SLUG).get("/v1/topics").then().statusCode(400);
+        given().queryParam("app", CanaryApp.SLUG).get("/v1/topics").then().statusCode(422);
         given().get("/v1/web/" + CanaryApp.SLUG).then().statusCode(404);
         turn.turn();
         var title = over().failure().isEmpty() ? rung().getLast() : "";
