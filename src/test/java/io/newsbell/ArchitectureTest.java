@@ -153,6 +153,20 @@ class ArchitectureTest {
                             "problem")),
             Map.entry("sandbox", Set.of("fcm", "webpush")),
             Map.entry(
+                    "canary",
+                    Set.of(
+                            "ledger",
+                            "push",
+                            "alert",
+                            "match",
+                            "ingest",
+                            "subscription",
+                            "device",
+                            "topic",
+                            "app",
+                            "work",
+                            "sandbox")),
+            Map.entry(
                     "demo",
                     Set.of(
                             "app",

@@ -57,8 +57,8 @@ public final class NewsbellProcess {
 
     /// Returns when it is ready.
     ///
-    /// @param settings environment variables of this start, beside those that lead to the sandbox; with its port,
-    ///                 if that must be known before
+    /// @param settings environment variables of this start, beside those that lead to the sandbox; with its
+    ///                 port, if that must be known before
     /// @return how long it took
     public Duration start(Map<String, String> settings) {
         long begin = System.nanoTime();
@@ -74,6 +74,7 @@ public final class NewsbellProcess {
         all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         all.put("NEWSBELL_DATA_FOLDER", database.dataFolder().toString());
         all.put("NEWSBELL_DEMO_ENABLED", "false");
+        all.put("NEWSBELL_CANARY_ENABLED", "false");
         all.put("NEWSBELL_APP_FLOOD_PER_MINUTE", "1000000");
         all.putAll(settings);
         var started = ChildProcess.java(
