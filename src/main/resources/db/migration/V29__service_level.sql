@@ -4,8 +4,8 @@
 -- somebody decided, since then. Null if an older version wrote it: it counts from created_at.
 ALTER TABLE alert ADD released_at timestamptz;
 
--- The same for the readers of one wave. Null if it is slow on purpose, waits, or an older version planned it: it is not
--- measured.
+-- The same for the readers of one wave. Null if it is slow on purpose, waits, is a canary, or an older version planned it: it
+-- is not measured.
 ALTER TABLE wave ADD begun_at timestamptz;
 CREATE INDEX wave_begun ON wave (begun_at) WHERE begun_at IS NOT NULL;
 

@@ -55,7 +55,8 @@ class PushServiceCheck {
     static Answer judge(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Accepted _, Outcome.AddressDead _, Outcome.AddressRefused _ -> new Answer.Yes();
-            case Outcome.TryLater(Duration after) -> new Answer.NotNow("it says later, in %s".formatted(after));
+            case Outcome.TryLater(Duration after, var why) ->
+                new Answer.NotNow("it says later, in %s".formatted(after));
             case Outcome.Ambiguous(String reason) -> new Answer.NotNow("there is no clear answer: " + reason);
             case Outcome.Refused(Outcome.Fault fault, String reason) ->
                 new Answer.No("it refuses us (%s): %s".formatted(fault, reason));

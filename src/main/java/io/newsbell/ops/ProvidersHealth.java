@@ -1,7 +1,6 @@
 package io.newsbell.ops;
 
 import io.newsbell.push.Providers;
-import io.newsbell.push.Providers.Provider;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -23,8 +22,8 @@ class ProvidersHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("push services")
-                .status(Stream.of(Provider.values()).allMatch(providers::isUp));
-        for (var provider : Provider.values()) {
+                .status(Stream.of(Providers.Provider.values()).allMatch(providers::isUp));
+        for (var provider : Providers.Provider.values()) {
             answer.withData(
                     provider.name().toLowerCase(Locale.ROOT),
                     providers.isUp(provider)

@@ -38,14 +38,14 @@ class ServiceLevelMetrics {
     }
 
     void count(Counted counted) {
-        inTime.increment(counted.inTime());
-        late.increment(counted.reachable() - counted.inTime());
+        inTime.increment((double) counted.inTime());
+        late.increment((double) (counted.reachable() - counted.inTime()));
     }
 
     void count(Received received) {
-        receivedInTime.increment(received.inTime());
-        receivedLate.increment(received.late());
-        receivedUnknown.increment(received.accepted() - received.inTime() - received.late());
+        receivedInTime.increment((double) received.inTime());
+        receivedLate.increment((double) received.late());
+        receivedUnknown.increment((double) (received.accepted() - received.inTime() - received.late()));
     }
 
     private static Counter readers(MeterRegistry registry, String result) {

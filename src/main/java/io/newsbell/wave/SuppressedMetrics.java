@@ -28,6 +28,6 @@ class SuppressedMetrics {
     }
 
     void suppressed(Suppression reason, RoaringBitmap devices) {
-        Objects.requireNonNull(counters.get(reason)).increment(devices.getLongCardinality());
+        Objects.requireNonNull(counters.get(reason)).increment((double) devices.getLongCardinality());
     }
 }

@@ -35,7 +35,8 @@ class WaveSql {
                         INSERT INTO wave (id, alert_id, app_id, kind, part, due_at, expires_at, planned_at, begun_at,
                             finished_at, sent_no, matched, size, audience)
                         VALUES (nextval('wave_seq'), :alert, :app, :kind, :part, :due, :expires, :now,
-                            (SELECT coalesce(released_at, created_at) FROM alert WHERE id = :alert AND :kind = 'NOW'),
+                            (SELECT coalesce(released_at, created_at) FROM alert JOIN app ON app.id = app_id
+                                WHERE alert.id = :alert AND :kind = 'NOW' AND NOT internal),
                             :finished, nextval('sent_seq'), :matched, :size, :audience)
                         RETURNING id""")
                 .bindMap(columns(wave))
