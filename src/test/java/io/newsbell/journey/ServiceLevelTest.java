@@ -80,7 +80,7 @@ class ServiceLevelTest {
         var id = newsroom.alert(held, "held").getString("alertId");
         MovableClock.advance(Duration.ofMinutes(50));
 
-        Newsroom.as().post("/v1/alerts/{id}/approve", id).then().statusCode(200);
+        newsroom.as().post("/v1/alerts/{id}/approve", id).then().statusCode(200);
         prompt.ringsWith(held);
         newsroom.alert(held, "sent");
         MovableClock.advance(WITHIN);
@@ -107,10 +107,10 @@ class ServiceLevelTest {
         return counted(headline);
     }
 
-    private static Map<String, Object> counted(String title) {
+    private Map<String, Object> counted(String title) {
         return await("\"" + title + "\" to be counted")
                 .until(
-                        () -> Newsroom.as()
+                        () -> newsroom.as()
                                 .get("/v1/service-level")
                                 .jsonPath()
                                 .<Map<String, Object>>get(
