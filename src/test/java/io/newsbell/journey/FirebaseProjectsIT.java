@@ -91,6 +91,7 @@ class FirebaseProjectsIT {
         await("the new one to be used")
                 .atMost(PATIENCE)
                 .until(() -> node.hasSaid("was replaced and is used from now on"));
+        assertThat(sandbox.ledger().last()).as("still in mid-flight").isLessThan(phones.size());
         assertThat(over(node.publisher(), alert).path("state").asText()).isEqualTo("sent");
         assertThat(rung(sandbox)).containsExactlyInAnyOrderElementsOf(phones);
     }
