@@ -93,6 +93,7 @@ class ArchitectureTest {
                     Set.of("receipt", "history", "ledger", "audience", "alert", "subscription", "device", "work")),
             Map.entry("servicelevel", Set.of("ledger", "alert", "app", "work")),
             Map.entry("ops", Set.of("push")),
+            Map.entry("overload", Set.of("app", "problem")),
             Map.entry("oidc", Set.of("app", "work")),
             Map.entry("people", Set.of("oidc", "app", "audit", "work")),
             Map.entry(
