@@ -3,6 +3,7 @@ package io.newsbell.canary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.work.Reading;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -12,7 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// `newsbell_canary_…`. What the database knows every node says alike.
 @Singleton
 class CanaryMetrics {
-    private final CanarySql sql;
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
+    private final Reading<CanarySql.Run> last;
     private final MeterRegistry metrics;
     private final Counter told;
     private final Counter validated;
@@ -20,7 +23,7 @@ class CanaryMetrics {
     private final AtomicBoolean tellsWhen = new AtomicBoolean();
 
     CanaryMetrics(CanarySql sql, MeterRegistry metrics) {
-        this.sql = sql;
+        this.last = new Reading<>(KEPT, sql::last);
         this.metrics = metrics;
         this.told = counter("told");
         this.validated = counter("validated");
@@ -28,7 +31,7 @@ class CanaryMetrics {
     }
 
     void register(@Observes StartupEvent event) {
-        Gauge.builder("newsbell.canary.seconds", this, CanaryMetrics::seconds)
+        Gauge.builder("newsbell.canary.seconds", () -> last.value(this::seconds))
                 .description("What the last canary that arrived took, from its article to the push service")
                 .register(metrics);
     }
@@ -45,8 +48,7 @@ class CanaryMetrics {
         failed.increment();
     }
 
-    private double seconds() {
-        var last = sql.last();
+    private double seconds(CanarySql.Run last) {
         if (last.lastSuccessAt().isEmpty()) {
             return Double.NaN;
         }
@@ -60,14 +62,13 @@ class CanaryMetrics {
         if (tellsWhen.getAndSet(true)) {
             return;
         }
-        Gauge.builder("newsbell.canary.last.success.timestamp.seconds", sql, CanaryMetrics::lastSuccess)
+        Gauge.builder("newsbell.canary.last.success.timestamp.seconds", () -> last.value(CanaryMetrics::lastSuccess))
                 .description("When the last canary arrived, in Unix time")
                 .register(metrics);
     }
 
-    private static double lastSuccess(CanarySql sql) {
-        return sql.last()
-                .lastSuccessAt()
+    private static double lastSuccess(CanarySql.Run last) {
+        return last.lastSuccessAt()
                 .map(at -> (double) at.toEpochMilli() / Duration.ofSeconds(1).toMillis())
                 .orElse(Double.NaN);
     }

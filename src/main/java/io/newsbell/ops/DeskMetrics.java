@@ -1,10 +1,9 @@
 package io.newsbell.ops;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbell.ops.DeskSql.Waiting;
+import io.newsbell.work.Reading;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -17,21 +16,12 @@ class DeskMetrics {
     /// However often it is scraped.
     private static final Duration KEPT = Duration.ofSeconds(5);
 
-    private static final String ONE = "waiting";
-
     DeskMetrics(DeskSql sql, Clock clock, MeterRegistry metrics) {
-        LoadingCache<String, Waiting> waiting =
-                Caffeine.newBuilder().expireAfterWrite(KEPT).build(_ -> sql.waiting(clock.instant()));
-        Gauge.builder(
-                        "newsbell.alerts.waiting.for.approval",
-                        waiting,
-                        cache -> cache.get(ONE).held())
+        var waiting = new Reading<Waiting>(KEPT, () -> sql.waiting(clock.instant()));
+        Gauge.builder("newsbell.alerts.waiting.for.approval", () -> waiting.value(Waiting::held))
                 .description("Alerts that are held until an editor decides")
                 .register(metrics);
-        Gauge.builder(
-                        "newsbell.sending.stopped",
-                        waiting,
-                        cache -> cache.get(ONE).stoppedApps())
+        Gauge.builder("newsbell.sending.stopped", () -> waiting.value(Waiting::stoppedApps))
                 .description("Apps of which somebody has stopped everything at the desk")
                 .register(metrics);
     }

@@ -1,12 +1,11 @@
 package io.newsbell.servicelevel;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbell.servicelevel.ServiceLevelSql.Counted;
 import io.newsbell.servicelevel.ServiceLevelSql.Received;
+import io.newsbell.work.Reading;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -15,7 +14,6 @@ import java.time.Duration;
 @Singleton
 class ServiceLevelMetrics {
     private static final Duration KEPT = Duration.ofSeconds(10);
-    private static final String ONE = "last";
 
     private final Counter inTime;
     private final Counter late;
@@ -29,10 +27,8 @@ class ServiceLevelMetrics {
         receivedInTime = received(registry, "in_time");
         receivedLate = received(registry, "late");
         receivedUnknown = received(registry, "unknown");
-        LoadingCache<String, Double> last = Caffeine.newBuilder()
-                .expireAfterWrite(KEPT)
-                .build(_ -> sql.lastShare().orElse(Double.NaN));
-        Gauge.builder("newsbell.service.level.last.ratio", last, cache -> cache.get(ONE))
+        var last = new Reading<Double>(KEPT, () -> sql.lastShare().orElse(Double.NaN));
+        Gauge.builder("newsbell.service.level.last.ratio", () -> last.value(Double::doubleValue))
                 .description("Share of the readers of the alert counted last who were told in time, from 0 to 1")
                 .register(registry);
     }

@@ -1,7 +1,5 @@
 package io.newsbell.upkeep;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -9,6 +7,7 @@ import io.newsbell.app.App;
 import io.newsbell.app.Apps;
 import io.newsbell.audit.AuditLog;
 import io.newsbell.upkeep.AuditCheckSql.Checked;
+import io.newsbell.work.Reading;
 import io.newsbell.work.Recurring;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,7 +23,6 @@ class AuditWatch implements Recurring {
     private static final Logger LOG = Logger.getLogger(AuditWatch.class);
     private static final Duration EVERY = Duration.ofHours(6);
     private static final Duration KEPT = Duration.ofMinutes(1);
-    private static final String ONE = "checked";
 
     private final Apps apps;
     private final AuditLog log;
@@ -36,15 +34,14 @@ class AuditWatch implements Recurring {
         this.log = log;
         this.sql = sql;
         this.clock = clock;
-        LoadingCache<String, Checked> checked =
-                Caffeine.newBuilder().expireAfterWrite(KEPT).build(_ -> sql.checked());
-        Gauge.builder(
-                        "newsbell.audit.chain.intact",
-                        checked,
-                        cache -> cache.get(ONE).broken() == 0 ? 1 : 0)
+        var checked = new Reading<Checked>(KEPT, sql::checked);
+        Gauge.builder("newsbell.audit.chain.intact", () -> checked.value(all -> all.broken() == 0 ? 1 : 0))
                 .description("1 if the last check of all audit logs found nothing changed, else 0")
                 .register(metrics);
-        TimeGauge.builder("newsbell.audit.chain.checked.timestamp", () -> cached(checked), TimeUnit.SECONDS)
+        TimeGauge.builder(
+                        "newsbell.audit.chain.checked.timestamp",
+                        () -> checked.value(AuditWatch::oldest),
+                        TimeUnit.SECONDS)
                 .description("When the audit log whose last check is the longest ago was checked, in Unix time")
                 .register(metrics);
     }
@@ -75,9 +72,8 @@ class AuditWatch implements Recurring {
         }
     }
 
-    private static double cached(LoadingCache<String, Checked> checked) {
-        return checked.get(ONE)
-                .oldest()
+    private static double oldest(Checked checked) {
+        return checked.oldest()
                 .map(Instant::getEpochSecond)
                 .map(Long::doubleValue)
                 .orElse(Double.NaN);

@@ -35,7 +35,7 @@ class WaveSql {
                         INSERT INTO wave (id, alert_id, app_id, kind, part, due_at, expires_at, planned_at, begun_at,
                             finished_at, sent_no, matched, size, audience)
                         VALUES (nextval('wave_seq'), :alert, :app, :kind, :part, :due, :expires, :now,
-                            (SELECT coalesce(released_at, created_at) FROM alert JOIN app ON app.id = app_id
+                            (SELECT coalesce(released_at, alert.created_at) FROM alert JOIN app ON app.id = app_id
                                 WHERE alert.id = :alert AND :kind = 'NOW' AND NOT internal),
                             :finished, nextval('sent_seq'), :matched, :size, :audience)
                         RETURNING id""")
@@ -65,7 +65,8 @@ class WaveSql {
     void plan(long wave, RoaringBitmap audience, Instant now) {
         jdbi.useHandle(db -> db.createUpdate("""
                         UPDATE wave SET planned_at = :now,
-                            begun_at = CASE WHEN kind IN ('QUIET', 'LOCAL', 'DIGEST') THEN due_at END, finished_at = :finished, size = :size, audience = :audience,
+                            begun_at = CASE WHEN kind IN ('QUIET', 'LOCAL', 'DIGEST') THEN due_at END,
+                            finished_at = :finished, size = :size, audience = :audience,
                             sent_no = CASE WHEN :size > 0 THEN nextval('sent_seq') END
                         WHERE id = :wave AND planned_at IS NULL""")
                 .bind("wave", wave)

@@ -1,7 +1,5 @@
 package io.newsbell.work;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -24,9 +22,7 @@ class BacklogMetrics {
     /// However often it is scraped.
     private static final Duration KEPT = Duration.ofSeconds(5);
 
-    private static final String ONE = "backlog";
-
-    private final LoadingCache<String, Known> known;
+    private final Reading<Known> known;
     private final Clock clock;
 
     BacklogMetrics(
@@ -37,9 +33,7 @@ class BacklogMetrics {
             Clock clock,
             MeterRegistry registry) {
         this.clock = clock;
-        this.known = Caffeine.newBuilder()
-                .expireAfterWrite(KEPT)
-                .build(_ -> new Known(sql.backlog(clock.instant()), sql.lastSuccess()));
+        this.known = new Reading<>(KEPT, () -> new Known(sql.backlog(clock.instant()), sql.lastSuccess()));
         workers.forEach(worker -> register(worker.step().name(), registry));
         recurring.forEach(task -> register(task, registry));
         Gauge.builder("newsbell.step.crowded", scheduler, WorkScheduler::crowded)
@@ -48,11 +42,16 @@ class BacklogMetrics {
     }
 
     private void register(String step, MeterRegistry registry) {
-        Gauge.builder("newsbell.step.waiting", () -> backlog(step).waiting())
+        Gauge.builder(
+                        "newsbell.step.waiting",
+                        () -> known.value(all -> (double) all.backlog(step).waiting()))
                 .description("Work of the step that is due and that nobody has taken")
                 .tag("step", step)
                 .register(registry);
-        TimeGauge.builder("newsbell.step.oldest.waiting", () -> age(backlog(step)), TimeUnit.SECONDS)
+        TimeGauge.builder(
+                        "newsbell.step.oldest.waiting",
+                        () -> known.value(all -> age(all.backlog(step))),
+                        TimeUnit.SECONDS)
                 .description(
                         "How long the oldest work of the step has been due that nobody has taken; 0 if there is none")
                 .tag("step", step)
@@ -60,7 +59,10 @@ class BacklogMetrics {
     }
 
     private void register(Recurring task, MeterRegistry registry) {
-        TimeGauge.builder("newsbell.recurring.last.done.timestamp", () -> lastDone(task), TimeUnit.SECONDS)
+        TimeGauge.builder(
+                        "newsbell.recurring.last.done.timestamp",
+                        () -> known.value(all -> all.lastDone(task)),
+                        TimeUnit.SECONDS)
                 .description("When what recurs was last done without a failure, in Unix time")
                 .tag("task", task.name())
                 .register(registry);
@@ -70,20 +72,20 @@ class BacklogMetrics {
                 .register(registry);
     }
 
-    private Backlog backlog(String step) {
-        return known.get(ONE).backlog().getOrDefault(step, Backlog.NOTHING);
-    }
-
     private double age(Backlog backlog) {
         return backlog.oldest()
                 .map(due -> Math.max(0, Duration.between(due, clock.instant()).toMillis() / 1e3))
                 .orElse(0.0);
     }
 
-    private double lastDone(Recurring task) {
-        var last = known.get(ONE).lastSuccess().get(task.name());
-        return last == null ? Double.NaN : last.toEpochMilli() / 1e3;
-    }
+    private record Known(Map<String, Backlog> backlog, Map<String, Instant> lastSuccess) {
+        Backlog backlog(String step) {
+            return backlog.getOrDefault(step, Backlog.NOTHING);
+        }
 
-    private record Known(Map<String, Backlog> backlog, Map<String, Instant> lastSuccess) {}
+        double lastDone(Recurring task) {
+            var last = lastSuccess.get(task.name());
+            return last == null ? Double.NaN : last.toEpochMilli() / 1e3;
+        }
+    }
 }

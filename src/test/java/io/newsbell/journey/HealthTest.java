@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// What an operator sees on the management port.
 @QuarkusTest
 class HealthTest {
-    @TestHTTPResource(value = "/q/health", management = true)
+    @TestHTTPResource(value = "/health", management = true)
     @SuppressWarnings("NullAway.Init")
     URL health;
 
