@@ -2,8 +2,10 @@ package io.newsbell.delivery;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.ledger.Promptness;
+import io.newsbell.device.Recipient;
 import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
+import io.newsbell.push.Providers;
 import io.newsbell.push.Sends;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -12,13 +14,20 @@ import java.time.Clock;
 @Singleton
 class AnswerMetrics {
     private final Sends sends;
+    private final Providers providers;
     private final Promptness promptness;
     private final Clock clock;
 
-    AnswerMetrics(Sends sends, Promptness promptness, Clock clock) {
+    AnswerMetrics(Sends sends, Providers providers, Promptness promptness, Clock clock) {
         this.sends = sends;
+        this.providers = providers;
         this.promptness = promptness;
         this.clock = clock;
+    }
+
+    /// Whether a message would be taken: nothing was sent, but the service has answered.
+    void asked(Recipient recipient, Outcome outcome) {
+        providers.answered(new Answer(recipient, outcome));
     }
 
     void count(Answer answer, Alert alert, Claim claim) {

@@ -118,7 +118,7 @@ final class BatchRun {
         if (rest != null) {
             claim.settle(rest);
         }
-        if (complaint != null) {
+        if (complaint != null && watch.mayTell()) {
             LOG.warnf(
                     "Alert %s, batch %d: %d without a clear yes; the last: %s",
                     alert.id(), claim.batchId(), complaints, complaint);

@@ -90,6 +90,7 @@ class BatchSender {
     ///
     /// @param byLane what is left is then handed over to be tried again; otherwise that is the caller's part
     Underway start(Claim claim, boolean byLane) throws ClaimLost, InterruptedException {
+        claim.nameInLog();
         var alert = alerts.find(claim.alertId()).orElseThrow();
         if (alert.state() == AlertState.STOPPED) {
             claim.settle(Entry.STOPPED);
@@ -119,7 +120,8 @@ class BatchSender {
 
     /// @return how long to wait before the service is asked again
     private Optional<Duration> check(Alert alert, Claim claim, PushChannel.Push push) throws InterruptedException {
-        var answer = FirstMessage.ask(push, claims.confirm(claim, alert.target(), claim.toSend(clock.instant())));
+        var answer = FirstMessage.ask(
+                push, claims.confirm(claim, alert.target(), claim.toSend(clock.instant())), metrics);
         switch (answer) {
             case FirstMessage.Answer.Wait(Duration pause) -> {
                 return Optional.of(pause);
@@ -207,6 +209,7 @@ class BatchSender {
 
         @Override
         public Pass end() throws ClaimLost, InterruptedException {
+            claim.nameInLog();
             var said = run.end();
             return claim.unfinished() == 0 ? complete(claim, said) : leave(alert, claim, said, run, byLane);
         }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /// One node's hold on a batch. Writes name the attempt, so that whoever claimed the batch later wins. One
@@ -69,6 +70,13 @@ final class Claim {
             @Nullable Instant begunAt,
             boolean isChecked,
             Optional<Wording> wording) {}
+
+    /// Every line that this thread logs from now on says what it is about.
+    void nameInLog() {
+        MDC.put("alert", errand.alertId());
+        MDC.put("wave", errand.waveId());
+        MDC.put("batch", batchId);
+    }
 
     long batchId() {
         return batchId;

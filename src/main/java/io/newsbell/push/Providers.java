@@ -45,7 +45,8 @@ public class Providers {
         return of(provider).isUp(System.nanoTime());
     }
 
-    void answered(Answer answer) {
+    /// To a message, or to the question whether it would be taken.
+    public void answered(Answer answer) {
         var provider = answer.recipient().address().kind() == AddressKind.WEB_PUSH ? Provider.WEBPUSH : Provider.FCM;
         var own = of(provider);
         switch (answer.outcome()) {

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /// db-scheduler, started last and stopped first: no work is taken before everything that does it is there.
 @Singleton
@@ -135,7 +136,12 @@ class WorkScheduler {
 
     private static <R> R held(Execution execution, ScopedValue.CallableOp<R, RuntimeException> work) {
         var held = new Held(execution.getTaskName(), execution.getId(), execution.version);
-        return ScopedValue.where(Held.CURRENT, held).call(work);
+        MDC.put("step", held.step());
+        try {
+            return ScopedValue.where(Held.CURRENT, held).call(work);
+        } finally {
+            MDC.clear();
+        }
     }
 
     private RecurringTask<Void> task(Recurring recurring) {
