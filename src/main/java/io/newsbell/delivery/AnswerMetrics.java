@@ -1,8 +1,8 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.Alert;
-import io.newsbell.ledger.Promptness;
 import io.newsbell.device.Recipient;
+import io.newsbell.ledger.Promptness;
 import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
 import io.newsbell.push.Providers;

@@ -120,8 +120,8 @@ class BatchSender {
 
     /// @return how long to wait before the service is asked again
     private Optional<Duration> check(Alert alert, Claim claim, PushChannel.Push push) throws InterruptedException {
-        var answer = FirstMessage.ask(
-                push, claims.confirm(claim, alert.target(), claim.toSend(clock.instant())), metrics);
+        var answer =
+                FirstMessage.ask(push, claims.confirm(claim, alert.target(), claim.toSend(clock.instant())), metrics);
         switch (answer) {
             case FirstMessage.Answer.Wait(Duration pause) -> {
                 return Optional.of(pause);

@@ -23,6 +23,8 @@ public final class BenchMain {
             new LedgerBenchmark(),
             new DeskBenchmark(),
             new WebPushBenchmark(),
+            new StartBenchmark(),
+            new UpgradeBenchmark(),
             new CrashBenchmark());
 
     private BenchMain() {}

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The packaged server with production settings, on a data folder that it keeps from start to start.
 public final class NewsbellProcess {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path BUILT = Path.of("target", "quarkus-app");
     private static final Pattern LISTENING = Pattern.compile("Listening on: ");
     private static final Pattern HEAP_USED =
             Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\",[^}]*} (\\S+)$", Pattern.MULTILINE);
@@ -45,6 +45,7 @@ public final class NewsbellProcess {
     private volatile @Nullable ChildProcess child;
     private volatile URI address = URI.create("http://127.0.0.1");
     private volatile URI managed = address;
+    private Path built = BUILT;
     private int starts;
 
     NewsbellProcess(Path folder, Path binaries, HttpClient http, Map<String, String> environment) {
@@ -62,8 +63,9 @@ public final class NewsbellProcess {
     /// @return how long it took
     public Duration start(Map<String, String> settings) {
         long begin = System.nanoTime();
-        if (!Files.exists(JAR)) {
-            throw new IllegalStateException("There is no " + JAR + ": run ./mvnw package -DskipTests first");
+        var jar = built.resolve("quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("There is no " + jar + ": run ./mvnw package -DskipTests first");
         }
         int port = port(settings, "QUARKUS_HTTP_PORT");
         int management = port(settings, "QUARKUS_MANAGEMENT_PORT");
@@ -78,7 +80,7 @@ public final class NewsbellProcess {
         all.put("NEWSBELL_APP_FLOOD_PER_MINUTE", "1000000");
         all.putAll(settings);
         var started = ChildProcess.java(
-                List.of("-jar", JAR.toString()), all, folder.resolve("newsbell-" + ++starts + ".log"));
+                List.of("-jar", jar.toString()), all, folder.resolve("newsbell-" + ++starts + ".log"));
         child = started;
         started.awaitLine(LISTENING);
         address = URI.create("http://127.0.0.1:" + port);
@@ -100,6 +102,13 @@ public final class NewsbellProcess {
         var all = new HashMap<>(settings);
         all.putAll(other.settings());
         return start(all);
+    }
+
+    /// From its next start on it is another version.
+    ///
+    /// @param built the folder of its `quarkus-run.jar`
+    public void become(Path built) {
+        this.built = built;
     }
 
     /// From its next start on it has the API key of another node.
@@ -191,6 +200,10 @@ public final class NewsbellProcess {
 
     public double peakMebibytes() {
         return Usage.peakMebibytes(ProcessHandle.of(pid()).orElseThrow());
+    }
+
+    public double residentMebibytes() {
+        return Usage.residentMebibytes(ProcessHandle.of(pid()).orElseThrow());
     }
 
     /// What its heap holds now, garbage included.

@@ -15,13 +15,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A real Prometheus, of Debian's package, with the configuration and the rules of `deploy/monitoring`.
 public final class PrometheusProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Server is ready to receive web requests");
     private static final Pattern DURATION = Pattern.compile("\\b(\\d+)(s|m|h)\\b");
 
-    /// All times of the configuration and of the rules are divided by it: nobody waits for half an hour in a test.
+    /// All times of the configuration and of the rules are divided by it: nobody waits for half an hour in
+    /// a test.
     private static final int FASTER = 30;
 
     private final ChildProcess child;
@@ -53,23 +55,26 @@ public final class PrometheusProcess implements AutoCloseable {
                 Map.of(),
                 folder.resolve("prometheus.log"));
         child.awaitLine(READY);
-        return new PrometheusProcess(
-                child,
-                URI.create("http://127.0.0.1:" + port),
-                HttpClient.newHttpClient());
+        return new PrometheusProcess(child, URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
     }
 
     /// The names of the pages that fire now.
     public Set<String> pages() {
-        return ask("ALERTS{alertstate=\"firing\", severity=\"page\"}").valueStream()
+        return ask("ALERTS{alertstate=\"firing\", severity=\"page\"}")
                 .map(series -> series.at("/metric/alertname").asText())
                 .collect(Collectors.toSet());
     }
 
-    /// What a query finds, as the API has it: `[{"metric": {…}, "value": [time, "text"]}]`.
-    public JsonNode ask(String query) {
+    /// Whether there is a series of that name now.
+    public boolean sees(String metric) {
+        return ask(metric).findAny().isPresent();
+    }
+
+    /// The series that a query finds: `{"metric": {…}, "value": [time, "text"]}`.
+    private Stream<JsonNode> ask(String query) {
         return Json.send(http, HttpRequest.newBuilder(address.resolve("/api/v1/query?query=" + encode(query, UTF_8))))
-                .at("/data/result");
+                .at("/data/result")
+                .valueStream();
     }
 
     private static String faster(String text) {

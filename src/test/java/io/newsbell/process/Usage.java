@@ -13,13 +13,13 @@ public final class Usage {
     /// USER_HZ: 100 on every Linux, whatever the kernel's own clock.
     private static final double TICKS_PER_SECOND = 100;
 
-    /// The fields of `/proc/PID/stat` after the name in parentheses: user and system time, and those of children that
-    /// have ended.
+    /// The fields of `/proc/PID/stat` after the name in parentheses: user and system time, and those of
+    /// children that have ended.
     private static final int FIRST_TIME = 11;
 
     private static final int TIMES = 4;
-    /// The fields of the first line of `/proc/stat`: its name, user, nice, system, idle, waiting, interrupts, soft
-    /// interrupts; guests are within user.
+    /// The fields of the first line of `/proc/stat`: its name, user, nice, system, idle, waiting,
+    /// interrupts, soft interrupts; guests are within user.
     private static final int IDLE = 4;
 
     private static final int MACHINE_TIMES = 7;
@@ -32,7 +32,8 @@ public final class Usage {
         return family(process).mapToDouble(Usage::ownCpuSeconds).sum();
     }
 
-    /// CPU seconds of everything that has run on this machine since it was started, idling and waiting left out.
+    /// CPU seconds of everything that has run on this machine since it was started, idling and waiting left
+    /// out.
     public static double machineCpuSeconds() {
         try {
             var all =
@@ -57,6 +58,11 @@ public final class Usage {
     /// The most memory that the process has held, in MiB.
     static double peakMebibytes(ProcessHandle process) {
         return kibibytes(process, "status", "VmHWM:") / KIB_PER_MIB;
+    }
+
+    /// What a process holds now, in MiB.
+    static double residentMebibytes(ProcessHandle process) {
+        return kibibytes(process, "status", "VmRSS:") / KIB_PER_MIB;
     }
 
     /// What a process and its children hold now, in MiB; memory that several share is counted once.
