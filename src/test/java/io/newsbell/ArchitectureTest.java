@@ -47,7 +47,7 @@ class ArchitectureTest {
             Map.entry(
                     "audience",
                     Set.of("projection", "index", "alert", "subscription", "device", "topic", "app", "work")),
-            Map.entry("ledger", Set.of("audience", "alert")),
+            Map.entry("ledger", Set.of("audience", "alert", "device")),
             Map.entry("wave", Set.of("ledger", "audience", "alert", "app", "work")),
             Map.entry("planning", Set.of("wave", "ledger", "audience", "alert", "work")),
             Map.entry("push", Set.of("alert", "device", "work")),
@@ -91,6 +91,9 @@ class ArchitectureTest {
             Map.entry(
                     "aftermath",
                     Set.of("receipt", "history", "ledger", "audience", "alert", "subscription", "device", "work")),
+            Map.entry("servicelevel", Set.of("ledger", "alert", "app", "work")),
+            Map.entry("ops", Set.of("push", "work")),
+            Map.entry("overload", Set.of("app", "problem")),
             Map.entry("oidc", Set.of("app", "work")),
             Map.entry("people", Set.of("oidc", "app", "audit", "work")),
             Map.entry(
@@ -150,6 +153,20 @@ class ArchitectureTest {
                             "audit",
                             "problem")),
             Map.entry("sandbox", Set.of("fcm", "webpush")),
+            Map.entry(
+                    "canary",
+                    Set.of(
+                            "ledger",
+                            "push",
+                            "alert",
+                            "match",
+                            "ingest",
+                            "subscription",
+                            "device",
+                            "topic",
+                            "app",
+                            "work",
+                            "sandbox")),
             Map.entry(
                     "demo",
                     Set.of(

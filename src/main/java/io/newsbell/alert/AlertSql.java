@@ -37,10 +37,16 @@ class AlertSql {
     boolean insert(Alert alert, boolean automatic) {
         return jdbi.withHandle(db -> db.createUpdate("""
                         INSERT INTO alert (id, app_id, article_id, story_id, version, level, state, reason, guards,
-                            title, body, link, image, topics, target, rollout, automatic, created_at, expires_at)
+                            title, body, link, image, topics, target, rollout, automatic, created_at, released_at,
+                            expires_at)
                         VALUES (:id, :app, :article, :story, :version, :level, :state, :reason, :guards::jsonb,
                             :title, :body, :link, :image, :topics, :target::jsonb, :rollout::jsonb, :automatic,
-                            :created, :expires)
+                            :created,
+                            CASE WHEN :automatic AND :state <> 'HELD' THEN
+                                (SELECT greatest(changed_at, CAST(content ->> 'embargoedUntil' AS timestamptz))
+                                FROM article WHERE id = :article)
+                            WHEN :state <> 'HELD' THEN CAST(:created AS timestamptz) END,
+                            :expires)
                         ON CONFLICT (article_id) WHERE automatic DO NOTHING""")
                         .bind("automatic", automatic)
                         .bind("id", alert.id())
@@ -136,7 +142,7 @@ class AlertSql {
     boolean approve(UUID id, ArticleContent content, String reason, Instant expires, Instant now) {
         return jdbi.withHandle(db -> db.createUpdate("""
                         UPDATE alert SET state = 'APPROVED', reason = :reason, expires_at = :expires,
-                            title = :title, body = :body, link = :link, image = :image
+                            released_at = :now, title = :title, body = :body, link = :link, image = :image
                         WHERE id = :id AND state = 'HELD' AND expires_at > :now""")
                         .bind("id", id)
                         .bind("title", AlertText.title(content))

@@ -130,11 +130,11 @@ class AmendmentPass {
             var came = answers.take();
             left -= came.answers().size();
             for (var answer : came.answers()) {
-                sends.count(answer.outcome());
+                sends.count(answer);
                 if (tally.count(answer.outcome())) {
                     came.part().later.remove(answer.recipient().ordinal());
                 }
-                if (answer.outcome() instanceof Outcome.TryLater(Duration asked)) {
+                if (answer.outcome() instanceof Outcome.TryLater(Duration asked, var why)) {
                     came.part().waits(asked);
                 }
             }

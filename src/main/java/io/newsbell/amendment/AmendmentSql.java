@@ -3,6 +3,7 @@ package io.newsbell.amendment;
 import io.newsbell.alert.AmendmentKind;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
+import io.newsbell.device.Platform;
 import io.newsbell.device.Recipient;
 import io.newsbell.ledger.Bitmaps;
 import io.newsbell.ledger.WaveKind;
@@ -55,7 +56,7 @@ class AmendmentSql {
     /// Also who does not follow the topic any more: the alert is on that screen, too.
     List<Recipient> addresses(RoaringBitmap ordinals) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT ordinal, address_kind, address FROM device
+                        SELECT ordinal, platform, address_kind, address FROM device
                         WHERE ordinal = ANY (:ordinals) AND retired_at IS NULL AND address IS NOT NULL""")
                 .bindArray(
                         "ordinals",
@@ -63,6 +64,7 @@ class AmendmentSql {
                         IntStream.of(ordinals.toArray()).boxed().toList())
                 .map((row, context) -> new Recipient(
                         row.getInt("ordinal"),
+                        Platform.valueOf(row.getString("platform")),
                         new Address(AddressKind.valueOf(row.getString("address_kind")), row.getString("address"))))
                 .list());
     }

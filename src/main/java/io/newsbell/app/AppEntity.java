@@ -33,6 +33,10 @@ class AppEntity {
     @Enumerated(EnumType.STRING)
     AppCheck.Mode appCheck = AppCheck.Mode.OFF;
 
+    /// Written by [OwnAppSql] only.
+    @Column(insertable = false, updatable = false)
+    boolean internal;
+
     /// `projects/` and the number of the Firebase project.
     @Column(name = "app_check_audience")
     @Nullable

@@ -20,6 +20,7 @@ public class Apps {
 
     private final AppEntity.Repository apps;
     private final ApiKeyEntity.Repository keys;
+    private final OwnAppSql own;
     private final Policies policies;
     private final Clock clock;
     private final Cache<String, Optional<App>> bySlug = Caffeine.newBuilder()
@@ -27,24 +28,42 @@ public class Apps {
             .expireAfterWrite(Duration.ofSeconds(1))
             .build();
 
-    Apps(AppEntity.Repository apps, ApiKeyEntity.Repository keys, Policies policies, Clock clock) {
+    Apps(AppEntity.Repository apps, ApiKeyEntity.Repository keys, OwnAppSql own, Policies policies, Clock clock) {
         this.apps = apps;
         this.keys = keys;
+        this.own = own;
         this.policies = policies;
         this.clock = clock;
     }
 
-    /// As it was at most a second ago: every registration asks for it.
+    /// A publisher's app, as it was at most a second ago.
     public Optional<App> bySlug(String slug) {
+        return registrable(slug).filter(app -> !app.internal());
+    }
+
+    /// The same, or one of Newsbell's own: phones of ours register like any other.
+    public Optional<App> registrable(String slug) {
         return bySlug.get(
                 slug,
                 unknown -> QuarkusTransaction.joiningExisting()
                         .call(() -> apps.bySlug(unknown).map(this::app)));
     }
 
+    /// All publishers' apps.
     @Transactional
     public List<App> all() {
-        return apps.streamAll().map(this::app).toList();
+        return apps.streamAll().map(this::app).filter(app -> !app.internal()).toList();
+    }
+
+    /// An app of Newsbell's own, made if it is missing.
+    @Transactional
+    public App own(String slug, String name, Policy policy) {
+        if (!own.put(slug, name, policies.write(policy))) {
+            throw new IllegalStateException(
+                    "A publisher's app has the name %s, which is one of Newsbell's own".formatted(slug));
+        }
+        bySlug.invalidate(slug);
+        return apps.bySlug(slug).map(this::app).orElseThrow();
     }
 
     @Transactional
@@ -73,6 +92,6 @@ public class Apps {
     }
 
     private App app(AppEntity entity) {
-        return new App(entity.id, entity.slug, entity.name, policies.read(entity.policy));
+        return new App(entity.id, entity.slug, entity.name, policies.read(entity.policy), entity.internal);
     }
 }

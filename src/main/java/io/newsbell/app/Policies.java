@@ -33,6 +33,10 @@ class Policies {
         }
     }
 
+    String write(Policy policy) {
+        return text(PolicyBody.of(policy));
+    }
+
     Versioned find(long app) {
         var stored = sql.find(app);
         return new Versioned(stored.version(), read(stored.policy()));
@@ -41,13 +45,17 @@ class Policies {
     /// False if the app's policy is of another version than the expected one.
     @Transactional
     boolean put(long app, long expected, PolicyBody policy, Actor by) {
+        var text = text(policy);
+        var put = sql.put(app, expected, text);
+        if (put) {
+            log.record(app, by, Act.POLICY_CHANGED, "policy", Map.of("policy", text));
+        }
+        return put;
+    }
+
+    private String text(PolicyBody policy) {
         try {
-            var text = json.writeValueAsString(policy);
-            var put = sql.put(app, expected, text);
-            if (put) {
-                log.record(app, by, Act.POLICY_CHANGED, "policy", Map.of("policy", text));
-            }
-            return put;
+            return json.writeValueAsString(policy);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

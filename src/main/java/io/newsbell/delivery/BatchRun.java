@@ -10,7 +10,6 @@ import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
 import io.newsbell.push.Pacer;
 import io.newsbell.push.PushChannel;
-import io.newsbell.push.Sends;
 import io.newsbell.retirement.Said;
 import io.newsbell.wave.Waves;
 import java.time.Clock;
@@ -48,7 +47,7 @@ final class BatchRun {
     private final WaveWatch watch;
     private final Alerts alerts;
     private final Pacer pacer;
-    private final Sends sends;
+    private final AnswerMetrics metrics;
     private final Clock clock;
 
     private final LinkedBlockingQueue<Came> answers = new LinkedBlockingQueue<>();
@@ -68,7 +67,7 @@ final class BatchRun {
             WaveWatch watch,
             Alerts alerts,
             Pacer pacer,
-            Sends sends,
+            AnswerMetrics metrics,
             Clock clock) {
         this.alert = alert;
         this.claim = claim;
@@ -78,7 +77,7 @@ final class BatchRun {
         this.watch = watch;
         this.alerts = alerts;
         this.pacer = pacer;
-        this.sends = sends;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -119,7 +118,7 @@ final class BatchRun {
         if (rest != null) {
             claim.settle(rest);
         }
-        if (complaint != null) {
+        if (complaint != null && watch.mayTell()) {
             LOG.warnf(
                     "Alert %s, batch %d: %d without a clear yes; the last: %s",
                     alert.id(), claim.batchId(), complaints, complaint);
@@ -255,7 +254,7 @@ final class BatchRun {
 
     private void take(Answer answer) throws InterruptedException {
         var outcome = answer.outcome();
-        sends.count(outcome);
+        metrics.count(answer, alert, claim);
         int index = claim.indexOf(answer.recipient().ordinal());
         var verdict =
                 RetryPolicy.after(outcome, claim.entry(index), alert.level() == AlertLevel.BREAKING, claim.attempt());

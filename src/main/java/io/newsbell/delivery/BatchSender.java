@@ -3,18 +3,15 @@ package io.newsbell.delivery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.newsbell.alert.Alert;
-import io.newsbell.alert.AlertLevel;
 import io.newsbell.alert.AlertState;
 import io.newsbell.alert.Alerts;
 import io.newsbell.delivery.Claims.ClaimLost;
 import io.newsbell.ledger.Entry;
-import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
 import io.newsbell.push.Channels;
 import io.newsbell.push.Pacer;
 import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
-import io.newsbell.push.Sends;
 import io.newsbell.retirement.Said;
 import io.newsbell.topic.Topics;
 import io.newsbell.wave.Waves;
@@ -36,7 +33,7 @@ class BatchSender {
     private final Topics topics;
     private final Channels channels;
     private final Pacer pacer;
-    private final Sends sends;
+    private final AnswerMetrics metrics;
     private final Clock clock;
 
     /// By wave; of those that are being sent.
@@ -50,7 +47,7 @@ class BatchSender {
             Topics topics,
             Channels channels,
             Pacer pacer,
-            Sends sends,
+            AnswerMetrics metrics,
             Clock clock) {
         this.claims = claims;
         this.recorder = recorder;
@@ -58,7 +55,7 @@ class BatchSender {
         this.topics = topics;
         this.channels = channels;
         this.pacer = pacer;
-        this.sends = sends;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -93,6 +90,7 @@ class BatchSender {
     ///
     /// @param byLane what is left is then handed over to be tried again; otherwise that is the caller's part
     Underway start(Claim claim, boolean byLane) throws ClaimLost, InterruptedException {
+        claim.nameInLog();
         var alert = alerts.find(claim.alertId()).orElseThrow();
         if (alert.state() == AlertState.STOPPED) {
             claim.settle(Entry.STOPPED);
@@ -115,14 +113,15 @@ class BatchSender {
             }
         }
         var watch = watches.get(claim.errand().waveId(), _ -> new WaveWatch());
-        var run = new BatchRun(alert, claim, push, claims, recorder, watch, alerts, pacer, sends, clock);
+        var run = new BatchRun(alert, claim, push, claims, recorder, watch, alerts, pacer, metrics, clock);
         run.start();
         return new Flying(alert, claim, run, byLane);
     }
 
     /// @return how long to wait before the service is asked again
     private Optional<Duration> check(Alert alert, Claim claim, PushChannel.Push push) throws InterruptedException {
-        var answer = FirstMessage.ask(push, claims.confirm(claim, alert.target(), claim.toSend(clock.instant())));
+        var answer = FirstMessage.ask(
+                push, claims.confirm(claim, alert.target(), claim.toSend(clock.instant())), metrics);
         switch (answer) {
             case FirstMessage.Answer.Wait(Duration pause) -> {
                 return Optional.of(pause);
@@ -169,7 +168,7 @@ class BatchSender {
                 alert.id(),
                 alert.storyId(),
                 alert.version(),
-                claim.errand().kind() == WaveKind.DIGEST ? AlertLevel.DIGEST : alert.level(),
+                claim.errand().kind().level(alert),
                 wording.title(),
                 wording.body(),
                 alert.link(),
@@ -210,6 +209,7 @@ class BatchSender {
 
         @Override
         public Pass end() throws ClaimLost, InterruptedException {
+            claim.nameInLog();
             var said = run.end();
             return claim.unfinished() == 0 ? complete(claim, said) : leave(alert, claim, said, run, byLane);
         }

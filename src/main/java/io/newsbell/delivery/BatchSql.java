@@ -46,7 +46,7 @@ class BatchSql {
         return jdbi.withHandle(db -> db.createQuery("""
                         UPDATE batch SET attempt = attempt + 1 FROM wave JOIN alert ON alert.id = alert_id
                         WHERE batch.id = :batch AND wave.id = wave_id AND NOT done
-                        RETURNING batch.id, wave_id, alert_id, alert.app_id, kind, wave.expires_at, topic_id, attempt, recipients, outcomes,
+                        RETURNING batch.id, wave_id, alert_id, alert.app_id, kind, wave.expires_at, begun_at, topic_id, attempt, recipients, outcomes,
                             batch.due_at, checked_at, alert.version, batch.version AS told, lane IS NULL OR passed AS alone,
                             (SELECT title FROM variant WHERE id = variant_id) AS title,
                             (SELECT body FROM variant WHERE id = variant_id) AS body""")
@@ -67,13 +67,16 @@ class BatchSql {
                         row.getInt("version"),
                         WaveKind.valueOf(row.getString("kind")),
                         row.getTimestamp("expires_at").toInstant(),
+                        instant(row.getTimestamp("begun_at")),
                         row.getTimestamp("checked_at") != null,
                         Wording.in(row)),
                 Bitmaps.read(row.getBytes("recipients")).toArray(),
                 row.getBytes("outcomes"),
-                Optional.ofNullable((@Nullable Timestamp) row.getTimestamp("due_at"))
-                        .map(Timestamp::toInstant)
-                        .orElse(null));
+                instant(row.getTimestamp("due_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
     }
 
     /// Records the outcomes of several batches, except for those that somebody else has claimed.

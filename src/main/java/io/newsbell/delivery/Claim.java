@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /// One node's hold on a batch. Writes name the attempt, so that whoever claimed the batch later wins. One
@@ -56,6 +57,7 @@ final class Claim {
     ///
     /// @param version   the alert's when the batch was claimed
     /// @param expiresAt after which nobody is told any more
+    /// @param begunAt   since when its readers could have been told; null if that is not measured
     /// @param isChecked whether the push service was asked if it would take the message
     /// @param wording   another text than the alert's own
     record Errand(
@@ -65,8 +67,16 @@ final class Claim {
             int version,
             WaveKind kind,
             Instant expiresAt,
+            @Nullable Instant begunAt,
             boolean isChecked,
             Optional<Wording> wording) {}
+
+    /// Every line that this thread logs from now on says what it is about.
+    void nameInLog() {
+        MDC.put("alert", errand.alertId());
+        MDC.put("wave", errand.waveId());
+        MDC.put("batch", batchId);
+    }
 
     long batchId() {
         return batchId;

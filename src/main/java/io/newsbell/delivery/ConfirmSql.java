@@ -3,6 +3,7 @@ package io.newsbell.delivery;
 import io.newsbell.alert.Target;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
+import io.newsbell.device.Platform;
 import io.newsbell.device.Recipient;
 import io.newsbell.ledger.WaveKind;
 import jakarta.inject.Singleton;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The last look before a batch is sent.
 @Singleton
 class ConfirmSql {
-    /// What the alert's rule means by now: a topic that was merged stands for the other one. If what is left out
-    /// became one with what is told or asked for, that wins.
+    /// What the alert's rule means by now: a topic that was merged stands for the other one. If what is
+    /// left out became one with what is told or asked for, that wins.
     private static final String RULE = """
             WITH named AS MATERIALIZED (
                 SELECT topic.id, coalesce(merged_into, topic.id) AS meant, topic.id = ANY (:also) AS asked,
@@ -66,6 +67,7 @@ class ConfirmSql {
                 .bind("digest", claim.errand().kind() == WaveKind.DIGEST)
                 .map((row, context) -> new Recipient(
                         row.getInt("ordinal"),
+                        Platform.valueOf(row.getString("platform")),
                         new Address(AddressKind.valueOf(row.getString("address_kind")), row.getString("address"))))
                 .forEach(recipient -> confirmed[claim.indexOf(recipient.ordinal())] = recipient));
         return confirmed;
@@ -74,7 +76,7 @@ class ConfirmSql {
     /// Alerts without a rule, almost all, do not pay for it.
     private static Query confirming(Handle db, Target target) {
         var query = """
-                SELECT ordinal, address_kind, address FROM device JOIN (
+                SELECT ordinal, platform, address_kind, address FROM device JOIN (
                     SELECT alert.*, topics || ARRAY(
                         SELECT merged_into FROM topic WHERE id = ANY (topics) AND merged_into IS NOT NULL
                         UNION ALL

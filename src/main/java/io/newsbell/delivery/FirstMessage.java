@@ -35,13 +35,14 @@ final class FirstMessage {
         record Wait(Duration pause) implements Answer {}
     }
 
-    static Answer ask(PushChannel.Push push, @Nullable Recipient[] recipients) {
+    static Answer ask(PushChannel.Push push, @Nullable Recipient[] recipients, AnswerMetrics metrics) {
         var outcomes = new ArrayList<Outcome>();
         for (var recipient : first(recipients)) {
             var outcome = push.validate(recipient.address())
                     .toCompletableFuture()
                     .completeOnTimeout(NO_ANSWER, WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
+            metrics.asked(recipient, outcome);
             if (outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Ambiguous) {
                 return new Answer.Yes();
             }

@@ -2,11 +2,11 @@ package io.newsbell.delivery;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Waits for the database to come back instead of losing what is known.
 final class Patience {
@@ -45,13 +45,15 @@ final class Patience {
         }
     }
 
-    /// Whether it may work later, as it is. A pool that has no connection to give says so without a state.
+    /// Whether it may work later, as it is. A pool that has no connection to give says so without a state,
+    /// and a transaction manager whose commit was not answered hides why among what it suppressed.
     static boolean isAway(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(SQLException.class::isInstance)
-                .map(cause -> ((SQLException) cause).getSQLState())
-                .anyMatch(state -> state == null
-                        || state.length() < CLASS_OF_STATE
-                        || AWAY.contains(state.substring(0, CLASS_OF_STATE)));
+        return (failure instanceof SQLException said && isAway(said.getSQLState()))
+                || Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()))
+                        .anyMatch(Patience::isAway);
+    }
+
+    private static boolean isAway(@Nullable String state) {
+        return state == null || state.length() < CLASS_OF_STATE || AWAY.contains(state.substring(0, CLASS_OF_STATE));
     }
 }

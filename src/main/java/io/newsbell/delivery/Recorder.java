@@ -65,7 +65,7 @@ class Recorder {
     private boolean isAway;
     private long failedAt;
     private boolean isStopping;
-    private @Nullable Thread writer;
+    private volatile @Nullable Thread writer;
 
     Recorder(Claims claims, DeliveryConfig config) {
         this.claims = claims;
@@ -86,8 +86,24 @@ class Recorder {
         } finally {
             lock.unlock();
         }
-        if (writer != null) {
-            writer.join();
+        var thread = writer;
+        if (thread != null) {
+            thread.join();
+        }
+    }
+
+    /// Its thread has ended although nobody stopped it.
+    boolean hasDied() {
+        var thread = writer;
+        return thread != null && !thread.isAlive() && !isStopping();
+    }
+
+    private boolean isStopping() {
+        lock.lock();
+        try {
+            return isStopping;
+        } finally {
+            lock.unlock();
         }
     }
 

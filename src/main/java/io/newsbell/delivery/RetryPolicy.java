@@ -21,7 +21,7 @@ final class RetryPolicy {
             case Outcome.AddressDead _ -> new Verdict(Entry.ADDRESS_DEAD, Duration.ZERO);
             case Outcome.AddressRefused _, Outcome.Refused _ ->
                 new Verdict(mayHaveRung(before) ? Entry.AMBIGUOUS : Entry.REFUSED, Duration.ZERO);
-            case Outcome.TryLater(Duration asked) ->
+            case Outcome.TryLater(Duration asked, var why) ->
                 new Verdict(mayHaveRung(before) ? Entry.UNCERTAIN : Entry.RETRYING, pause(attempt, asked));
             case Outcome.Ambiguous _ ->
                 isBreaking && !mayHaveRung(before)

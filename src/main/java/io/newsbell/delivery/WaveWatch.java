@@ -14,8 +14,13 @@ final class WaveWatch {
 
     private static final int HALF = 2;
 
+    /// Lines of a wave in this node's log. A wave has thousands of batches, and what is wrong with one is mostly wrong
+    /// with all.
+    private static final int MOST_LINES = 20;
+
     private final Map<Fault, Integer> refused = new EnumMap<>(Fault.class);
     private int answers;
+    private int lines;
 
     /// @return what is wrong, and what to do about it; empty if the wave may go on
     synchronized Optional<String> look(Outcome outcome) {
@@ -25,6 +30,11 @@ final class WaveWatch {
             return isOurs(fault, times) ? Optional.of(advice(fault, reason)) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /// Whether the log may have one more line about the wave.
+    synchronized boolean mayTell() {
+        return lines++ < MOST_LINES;
     }
 
     /// A key is good or it is not. That a message is invalid, or an address of another project, may be said

@@ -9,7 +9,9 @@ import io.newsbell.device.CallLimits.Verdict;
 import io.newsbell.groupcommit.GroupCommit.TooManyWaiting;
 import io.newsbell.problem.ErrorCode;
 import io.newsbell.problem.Problem;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -26,6 +29,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @Singleton
 class CallLimitFilter {
     private static final String VERDICT = CallLimitFilter.class.getName();
+    private static final String SURGE = "surge";
 
     private final CallLimits limits;
     private final MeterRegistry metrics;
@@ -33,6 +37,11 @@ class CallLimitFilter {
     CallLimitFilter(CallLimits limits, MeterRegistry metrics) {
         this.limits = limits;
         this.metrics = metrics;
+    }
+
+    /// All are there from the start: Prometheus sees no rise in a counter that begins with 1.
+    void begin(@Observes StartupEvent event) {
+        Stream.of(CallLimits.DEVICE, CallLimits.BLOCK, SURGE).forEach(this::counter);
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION - 1)
@@ -84,7 +93,7 @@ class CallLimitFilter {
     }
 
     private Problem surge() {
-        count("surge");
+        count(SURGE);
         return Problem.later(
                 ErrorCode.TOO_MANY_REQUESTS,
                 "Very many phones call at this moment; call again after the seconds in Retry-After.",
@@ -92,10 +101,13 @@ class CallLimitFilter {
     }
 
     private void count(String limit) {
-        Counter.builder("newsbell.calls.shed")
+        counter(limit).increment();
+    }
+
+    private Counter counter(String limit) {
+        return Counter.builder("newsbell.calls.shed")
                 .description("Calls of phones that were told to come back later, by the limit they met")
                 .tag("limit", limit)
-                .register(metrics)
-                .increment();
+                .register(metrics);
     }
 }

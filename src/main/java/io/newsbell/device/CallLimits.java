@@ -19,6 +19,11 @@ import java.util.concurrent.TimeUnit;
 class CallLimits {
     static final Duration WINDOW = Duration.ofMinutes(1);
 
+    /// As they are called towards phones and in metrics.
+    static final String DEVICE = "device";
+
+    static final String BLOCK = "block";
+
     /// So many different callers a minute are remembered; beyond that the oldest start anew, which only errs in their
     /// favour.
     private static final int MOST_CALLERS = 200_000;
@@ -57,12 +62,12 @@ class CallLimits {
 
     /// Counts a call of a device, or of who says so.
     Verdict call(String device) {
-        return Verdict.of("device", perDevice, devices.get(device).tryConsumeAndReturnRemaining(1));
+        return Verdict.of(DEVICE, perDevice, devices.get(device).tryConsumeAndReturnRemaining(1));
     }
 
     /// Counts a first registration from an address block.
     Verdict register(String block) {
-        return Verdict.of("block", perBlock, blocks.get(block).tryConsumeAndReturnRemaining(1));
+        return Verdict.of(BLOCK, perBlock, blocks.get(block).tryConsumeAndReturnRemaining(1));
     }
 
     /// False if so many register at the same time that it cannot be readers.

@@ -144,7 +144,7 @@ class DeviceResource {
     }
 
     private App app(String slug) {
-        return apps.bySlug(slug).orElseThrow(() -> Problem.invalid("/app", "There is no app of this name."));
+        return apps.registrable(slug).orElseThrow(() -> Problem.invalid("/app", "There is no app of this name."));
     }
 
     /// Nothing that is pushed with another key would arrive.

@@ -1,11 +1,15 @@
 package io.newsbell.device;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbell.app.App;
 import io.newsbell.app.AppCheck;
 import io.newsbell.app.Secret;
+import io.newsbell.problem.Problem;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One PUT of a device, from the common way to the rare ones. Not a transaction itself: keys are fetched and
@@ -16,16 +20,51 @@ class Registrar {
     private final Claims claims;
     private final AppCheck appCheck;
     private final ChallengePush push;
+    private final Counter made;
+    private final Counter known;
+    private final Counter refused;
 
-    Registrar(Devices devices, Claims claims, AppCheck appCheck, ChallengePush push) {
+    Registrar(Devices devices, Claims claims, AppCheck appCheck, ChallengePush push, MeterRegistry metrics) {
         this.devices = devices;
         this.claims = claims;
         this.appCheck = appCheck;
         this.push = push;
+        this.made = counter(metrics, "new");
+        this.known = counter(metrics, "known");
+        this.refused = counter(metrics, "refused");
+    }
+
+    private static Counter counter(MeterRegistry metrics, String result) {
+        return Counter.builder("newsbell.registrations")
+                .description("Registrations of devices that are new, or known already, or were refused")
+                .tag("result", result)
+                .register(metrics);
     }
 
     /// @param attestation the App Check token, if there is one
     First first(UUID id, App app, Registration registration, Optional<Secret> repeatKey, @Nullable String attestation) {
+        return counted(made, () -> begin(id, app, registration, repeatKey, attestation));
+    }
+
+    /// App Check is asked for only when the address changes: a heartbeat with a stale attestation is still a
+    /// heartbeat.
+    AddressState heartbeat(Device device, Registration registration, @Nullable String attestation) {
+        return counted(known, () -> goOn(device, registration, attestation));
+    }
+
+    private <T> T counted(Counter counter, Supplier<T> registration) {
+        try {
+            var result = registration.get();
+            counter.increment();
+            return result;
+        } catch (Problem e) {
+            refused.increment();
+            throw e;
+        }
+    }
+
+    private First begin(
+            UUID id, App app, Registration registration, Optional<Secret> repeatKey, @Nullable String attestation) {
         requireApp(app.id(), registration, attestation);
         var made = devices.register(id, app.id(), registration, repeatKey);
         if (made.isPresent()) {
@@ -44,13 +83,11 @@ class Registrar {
     private First repeated(
             Device device, Registration registration, Optional<Secret> repeatKey, @Nullable String attestation) {
         var key = repeatKey.filter(given -> devices.isRepeatable(device, given)).orElseThrow(Devices::unknown);
-        var state = heartbeat(device, registration, attestation);
+        var state = goOn(device, registration, attestation);
         return new First(devices.repeat(device, key), state);
     }
 
-    /// App Check is asked for only when the address changes: a heartbeat with a stale attestation is still a
-    /// heartbeat.
-    AddressState heartbeat(Device device, Registration registration, @Nullable String attestation) {
+    private AddressState goOn(Device device, Registration registration, @Nullable String attestation) {
         var mayMove = appCheck.isOff(device.appId()) || registration.address().kind() == AddressKind.WEB_PUSH;
         if (refreshed(device, registration, mayMove)) {
             return AddressState.ACTIVE;

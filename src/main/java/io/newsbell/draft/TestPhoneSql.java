@@ -35,7 +35,7 @@ class TestPhoneSql {
     /// Whom a test can reach: nobody else comes out of here.
     Map<Recipient, String> recipients(long app) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT t.name, d.ordinal, d.address_kind, d.address
+                        SELECT t.name, d.ordinal, d.platform, d.address_kind, d.address
                         FROM test_phone t JOIN device d ON d.id = t.device_id AND d.app_id = t.app_id
                         WHERE t.app_id = :app AND d.retired_at IS NULL ORDER BY t.name""")
                 .bind("app", app)
@@ -43,6 +43,7 @@ class TestPhoneSql {
                     found.put(
                             new Recipient(
                                     row.getColumn("ordinal", Integer.class),
+                                    Platform.valueOf(row.getColumn("platform", String.class)),
                                     new Address(
                                             AddressKind.valueOf(row.getColumn("address_kind", String.class)),
                                             row.getColumn("address", String.class))),

@@ -102,7 +102,7 @@ class FcmChannel implements PushChannel {
             return new Unsendable(new Outcome.AddressRefused("phones are not reached: " + e.getMessage()));
         } catch (IllegalStateException e) {
             LOG.errorf("Nothing can be sent: %s", e.getMessage());
-            return new Unsendable(new Outcome.TryLater(AFTER_NO_TOKEN));
+            return new Unsendable(new Outcome.TryLater(AFTER_NO_TOKEN, Outcome.Why.NO_TOKEN));
         } catch (IOException e) {
             // Google's own words, over several lines.
             var why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
@@ -111,7 +111,7 @@ class FcmChannel implements PushChannel {
                     Credentials.isRevoked(e)
                             ? new Outcome.Refused(
                                     Fault.CREDENTIALS, "Google gives the service account no access token: " + why)
-                            : new Outcome.TryLater(AFTER_NO_TOKEN));
+                            : new Outcome.TryLater(AFTER_NO_TOKEN, Outcome.Why.NO_TOKEN));
         }
     }
 

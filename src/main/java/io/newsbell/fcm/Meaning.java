@@ -11,6 +11,7 @@ import io.newsbell.http2.HttpAnswer;
 import io.newsbell.http2.Unanswered;
 import io.newsbell.push.Outcome;
 import io.newsbell.push.Outcome.Fault;
+import io.newsbell.push.Outcome.Why;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -71,7 +72,7 @@ final class Meaning {
 
     static Outcome of(Unanswered failure) {
         return switch (failure) {
-            case Unanswered.NotSent _ -> new Outcome.TryLater(AFTER_A_FAILED_CONNECTION);
+            case Unanswered.NotSent _ -> new Outcome.TryLater(AFTER_A_FAILED_CONNECTION, Why.UNREACHABLE);
             case Unanswered.NotAnswered(String reason) -> new Outcome.Ambiguous(reason);
         };
     }
@@ -106,7 +107,8 @@ final class Meaning {
                     case 408 -> new Outcome.TryLater(retryAfter(answer).orElse(SOON));
                     case 429 ->
                         new Outcome.TryLater(
-                                longer(retryAfter(answer).orElse(Duration.ZERO), Limits.AFTER_QUOTA_EXCEEDED));
+                                longer(retryAfter(answer).orElse(Duration.ZERO), Limits.AFTER_QUOTA_EXCEEDED),
+                                Why.QUOTA);
                     case 401, 403 ->
                         new Outcome.Refused(
                                 Fault.CREDENTIALS, "HTTP " + answer.status() + " instead of Google's answer");
@@ -133,7 +135,8 @@ final class Meaning {
             case SENDER_ID_MISMATCH -> new Outcome.Refused(Fault.WRONG_PROJECT, reason(code, error));
             case THIRD_PARTY_AUTH_ERROR -> new Outcome.Refused(Fault.CREDENTIALS, reason(code, error));
             case QUOTA_EXCEEDED ->
-                new Outcome.TryLater(longer(retryAfter(answer).orElse(Duration.ZERO), Limits.AFTER_QUOTA_EXCEEDED));
+                new Outcome.TryLater(
+                        longer(retryAfter(answer).orElse(Duration.ZERO), Limits.AFTER_QUOTA_EXCEEDED), Why.QUOTA);
             case UNAVAILABLE, INTERNAL ->
                 new Outcome.TryLater(retryAfter(answer).orElse(SOON));
         };
@@ -148,7 +151,8 @@ final class Meaning {
             case NOT_FOUND -> new Outcome.Refused(Fault.WRONG_PROJECT, reason(error.getErrorCode(), error));
             case PERMISSION_DENIED -> new Outcome.Refused(Fault.CREDENTIALS, reason(error.getErrorCode(), error));
             case RESOURCE_EXHAUSTED ->
-                new Outcome.TryLater(longer(retryAfter(answer).orElse(Duration.ZERO), Limits.AFTER_QUOTA_EXCEEDED));
+                new Outcome.TryLater(
+                        longer(retryAfter(answer).orElse(Duration.ZERO), Limits.AFTER_QUOTA_EXCEEDED), Why.QUOTA);
             case UNAUTHENTICATED,
                     UNAVAILABLE,
                     INTERNAL,

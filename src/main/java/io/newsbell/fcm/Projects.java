@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +29,23 @@ class Projects {
     private final FcmConfig config;
     private final Instance<StandIn> standIn;
     private final Apps apps;
+    private final String firstApp;
     private final Clock clock;
     private final EventLoopGroup loops = new NioEventLoopGroup(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
             new DefaultThreadFactory("newsbell-fcm", true));
     private final Map<Path, Loaded> byFile = new HashMap<>();
 
-    Projects(FcmConfig config, Instance<StandIn> standIn, Apps apps, Clock clock) {
+    Projects(
+            FcmConfig config,
+            Instance<StandIn> standIn,
+            Apps apps,
+            @ConfigProperty(name = "newsbell.app.slug") String firstApp,
+            Clock clock) {
         this.config = config;
         this.standIn = standIn;
         this.apps = apps;
+        this.firstApp = firstApp;
         this.clock = clock;
     }
 
@@ -56,8 +64,14 @@ class Projects {
         return look(endpoint, loaded);
     }
 
+    /// An app of Newsbell's own sends as the app of the settings, unless it has a file of its own.
     private Path file(Path path, long appId) {
-        return Files.isDirectory(path) ? path.resolve(apps.byId(appId).slug() + ".json") : path;
+        if (!Files.isDirectory(path)) {
+            return path;
+        }
+        var app = apps.byId(appId);
+        var its = path.resolve(app.slug() + ".json");
+        return app.internal() && !Files.exists(its) ? path.resolve(firstApp + ".json") : its;
     }
 
     private Project look(FcmEndpoint endpoint, @Nullable Loaded loaded) {

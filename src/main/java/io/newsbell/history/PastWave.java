@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A wave that was planned, with what its alert says. That changes only when the alert is corrected or taken back.
+/// A wave that was planned, with what its alert says. That changes only when the alert is corrected or
+/// taken back.
 ///
 /// @param number in the order of planning
 /// @param topics whose followers were told, the one to name as the reason first
 /// @param alsoFollowing what they had to follow, too
 /// @param notFollowing  what they were not to follow
+/// @param begunAt since when its readers could have been told; null if that is not measured
 public record PastWave(
         long id,
         long number,
@@ -28,4 +30,5 @@ public record PastWave(
         List<Long> notFollowing,
         Instant createdAt,
         Instant expiresAt,
-        Instant plannedAt) {}
+        Instant plannedAt,
+        @Nullable Instant begunAt) {}

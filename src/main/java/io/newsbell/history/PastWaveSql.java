@@ -2,6 +2,7 @@ package io.newsbell.history;
 
 import io.newsbell.alert.AlertLevel;
 import jakarta.inject.Singleton;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// What was planned. Waves that wait are not in it.
 @Singleton
@@ -22,7 +24,7 @@ class PastWaveSql {
     /// What was planned or amended since then, but not whom for.
     List<PastWave> planned(long app, Instant since) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT wave.id AS wave, sent_no, planned_at, alert.*,
+                        SELECT wave.id AS wave, sent_no, planned_at, begun_at, alert.*,
                             ARRAY(SELECT jsonb_array_elements_text(target -> 'alsoFollowing')::bigint) AS also,
                             ARRAY(SELECT jsonb_array_elements_text(target -> 'notFollowing')::bigint) AS without
                         FROM wave JOIN alert ON alert.id = alert_id
@@ -49,8 +51,13 @@ class PastWaveSql {
                         List.of((Long[]) row.getArray("without").getArray()),
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("expires_at").toInstant(),
-                        row.getTimestamp("planned_at").toInstant()))
+                        row.getTimestamp("planned_at").toInstant(),
+                        instant(row.getTimestamp("begun_at"))))
                 .list());
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
     }
 
     Map<Long, byte[]> audiences(Collection<Long> waves) {

@@ -241,16 +241,24 @@ public final class Wire implements Connection.Owner, AutoCloseable {
         }
     }
 
+    /// Whatever fails in it, it is done again: without it no call would ever run out of time.
     private void look() {
+        try {
+            lookNow();
+        } finally {
+            if (!isClosed || !open.isEmpty()) {
+                var _ = loop.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void lookNow() {
         long now = System.nanoTime();
         List.copyOf(open).forEach(connection -> connection.look(now, open.size() == 1));
         while (!waiting.isEmpty() && now - waiting.peek().deadlineNanos > 0) {
             waiting.remove().failed(new NotSent("no connection had room for it in time"));
         }
         hasRoom();
-        if (!isClosed || !open.isEmpty()) {
-            var _ = loop.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        }
     }
 
     private static SslContext tls(Optional<Path> certificate) {

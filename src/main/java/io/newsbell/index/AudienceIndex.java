@@ -126,6 +126,13 @@ public final class AudienceIndex {
         return holding(lock.readLock(), () -> content.profiles().reachable().getLongCardinality());
     }
 
+    /// How many devices of a platform can be reached.
+    public long devices(Platform platform) {
+        return holding(
+                lock.readLock(),
+                () -> content.profiles().having(new Trait.On(platform)).getLongCardinality());
+    }
+
     /// How many follows there are, of devices that can be reached or not.
     public long follows() {
         return holding(lock.readLock(), () -> content.follows().follows());

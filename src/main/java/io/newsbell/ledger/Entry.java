@@ -47,6 +47,12 @@ public enum Entry {
             .map(entry -> entry.code + 1)
             .toList();
 
+    /// The same of those who could be reached: nobody else is owed anything.
+    public static final List<Integer> REACHABLE = Stream.of(values())
+            .filter(Entry::isReachable)
+            .map(entry -> entry.code + 1)
+            .toList();
+
     private static final Entry[] BY_CODE = values();
 
     private final byte code;
@@ -67,11 +73,19 @@ public enum Entry {
         };
     }
 
-    /// Whether it was sent, or turned out not to be wanted or possible: not that it is still to be, or was given up.
+    /// Whether it was sent, or turned out not to be wanted or possible: not that it is still to be, or was
+    /// given up.
     public boolean isTried() {
         return switch (this) {
             case ACCEPTED, ADDRESS_DEAD, REFUSED, UNFOLLOWED, AMBIGUOUS -> true;
             case PENDING, RETRYING, UNCERTAIN, EXPIRED, STOPPED -> false;
+        };
+    }
+
+    private boolean isReachable() {
+        return switch (this) {
+            case PENDING, RETRYING, UNCERTAIN, ACCEPTED, REFUSED, EXPIRED, AMBIGUOUS -> true;
+            case ADDRESS_DEAD, UNFOLLOWED, STOPPED -> false;
         };
     }
 

@@ -1,6 +1,8 @@
 package io.newsbell.ledger;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.newsbell.alert.Alert;
+import io.newsbell.alert.AlertLevel;
 
 /// Why a part of an alert's audience is told when it is. Names are in the database: never rename one.
 public enum WaveKind {
@@ -34,6 +36,11 @@ public enum WaveKind {
     /// Those whom a stopped alert had not told, when it was resumed.
     @JsonProperty("resumed")
     RESUMED;
+
+    /// How loudly it comes: in a digest nothing rings.
+    public AlertLevel level(Alert alert) {
+        return this == DIGEST ? AlertLevel.DIGEST : alert.level();
+    }
 
     /// Whether a phone that waits for several alerts in this way gets one push for all of them.
     public boolean melts() {

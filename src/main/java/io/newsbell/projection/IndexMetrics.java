@@ -2,6 +2,7 @@ package io.newsbell.projection;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.device.Platform;
 import io.newsbell.index.AudienceIndex;
 import io.newsbell.index.Differences.Kind;
 import io.quarkus.runtime.ShutdownEvent;
@@ -9,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -43,6 +45,12 @@ class IndexMetrics {
                     .register(metrics);
         }
         gauge(metrics, "devices", "Devices that can be reached", index::devices);
+        for (var platform : Platform.values()) {
+            Gauge.builder("newsbell.devices", index, each -> each.devices(platform))
+                    .description("Devices of the platform that can be reached, as this node knows them")
+                    .tag("platform", platform.name().toLowerCase(Locale.ROOT))
+                    .register(metrics);
+        }
         gauge(metrics, "follows", "Follows in the audience index", () -> size().follows);
         gauge(
                 metrics,
@@ -57,7 +65,7 @@ class IndexMetrics {
         for (var kind : Kind.values()) {
             Gauge.builder("newsbell.audience.differences", check, each -> found(each, kind))
                     .description("What the last check found otherwise in the index than in PostgreSQL, and repaired")
-                    .tag("kind", kind.name().toLowerCase(java.util.Locale.ROOT))
+                    .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                     .register(metrics);
         }
     }

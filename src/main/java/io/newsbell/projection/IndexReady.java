@@ -4,10 +4,12 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
-/// Not ready before the index is built: nothing could be sent yet. A node that builds it again because it had lost
-/// PostgreSQL stays ready, or none would be left: they all lose it together.
+/// Not started, and not ready, before the index is built: nothing could be sent yet. A node that builds it
+/// again because it had lost PostgreSQL stays ready, or none would be left: they all lose it together.
 @Readiness
+@Startup
 @Singleton
 class IndexReady implements HealthCheck {
     private final ChangeListener changes;

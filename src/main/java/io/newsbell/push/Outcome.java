@@ -14,7 +14,23 @@ public sealed interface Outcome {
     record AddressRefused(String reason) implements Outcome {}
 
     /// Nothing was sent; it may work later.
-    record TryLater(Duration after) implements Outcome {}
+    record TryLater(Duration after, Why why) implements Outcome {
+        public TryLater(Duration after) {
+            this(after, Why.UNAVAILABLE);
+        }
+    }
+
+    /// Why not now.
+    enum Why {
+        /// The service takes no more for the moment: we have sent as much as is allowed, or more.
+        QUOTA,
+        /// The service has a fault, or too much to do.
+        UNAVAILABLE,
+        /// There was no connection on which to send.
+        UNREACHABLE,
+        /// There is no access token yet.
+        NO_TOKEN
+    }
 
     /// Our mistake, and every other device would get the same answer, if it is no single odd address: stop
     /// and tell people.

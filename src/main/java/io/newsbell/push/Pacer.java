@@ -1,5 +1,6 @@
 package io.newsbell.push;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbell.work.Priority;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -44,15 +45,17 @@ public class Pacer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Meter> meters = new HashMap<>();
+    private final PacerMetrics metrics;
     private int inFlight;
     private int late;
     private volatile boolean stopping;
 
-    Pacer(QuotaSql quotas, PushConfig config, @All List<QuotaLimits> limits) {
+    Pacer(QuotaSql quotas, PushConfig config, @All List<QuotaLimits> limits, MeterRegistry registry) {
         this.quotas = quotas;
         this.limits = limits;
         this.perMinute = config.messagesPerMinute();
         this.window = config.inFlight();
+        this.metrics = new PacerMetrics(registry, this, window);
     }
 
     /// Waits until one of those who have just got no turn may have one.
@@ -209,6 +212,7 @@ public class Pacer {
             double perSecond = perSecond(quota);
             int portion = (int) Math.max(wanted, perSecond * PORTION.toMillis() / TimeUnit.SECONDS.toMillis(1));
             var taken = quotas.take(quota, portion, priority, perSecond, answers, busy);
+            metrics.taken(quota, taken.quota().perSecond(), perSecond);
             given = taken.given();
             pause = taken.pause();
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.newsbell.receipt;
 
+import io.newsbell.device.Platform;
 import io.newsbell.receipt.Receipts.Entry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -18,18 +19,20 @@ class ReceiptSql {
         this.jdbi = jdbi;
     }
 
-    /// The events of those entries that were not there yet. Holds the device meanwhile: nothing may be written of
+    /// Those of the entries that were not there yet. Holds the device meanwhile: nothing may be written of
     /// one that is being erased. Sorted, so that two reports of the same entries cannot block each other.
-    List<ReceiptEvent> insert(int ordinal, List<Entry> entries, Instant now) {
+    List<Counted> insert(int ordinal, List<Entry> entries, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
                         WITH there AS MATERIALIZED (
-                            SELECT ordinal FROM device WHERE ordinal = :ordinal FOR KEY SHARE)
-                        INSERT INTO receipt (alert_id, ordinal, event, happened_at, reported_at)
-                        SELECT alert_id, ordinal, event, happened_at::timestamptz, :now
-                        FROM there, unnest(:alerts, :events, :times) AS entry (alert_id, event, happened_at)
-                        ORDER BY alert_id, event, happened_at
-                        ON CONFLICT DO NOTHING
-                        RETURNING event""")
+                            SELECT ordinal, platform FROM device WHERE ordinal = :ordinal FOR KEY SHARE),
+                        new AS (
+                            INSERT INTO receipt (alert_id, ordinal, event, happened_at, reported_at)
+                            SELECT alert_id, ordinal, event, happened_at::timestamptz, :now
+                            FROM there, unnest(:alerts, :events, :times) AS entry (alert_id, event, happened_at)
+                            ORDER BY alert_id, event, happened_at
+                            ON CONFLICT DO NOTHING
+                            RETURNING alert_id, event, happened_at)
+                        SELECT new.*, platform FROM new, there""")
                 .bind("ordinal", ordinal)
                 .bind("now", now)
                 .bindArray(
@@ -47,7 +50,11 @@ class ReceiptSql {
                                 .map(entry ->
                                         entry.at().atOffset(ZoneOffset.UTC).toString())
                                 .toList())
-                .map((row, context) -> ReceiptEvent.valueOf(row.getString("event")))
+                .map((row, context) -> new Counted(
+                        row.getObject("alert_id", UUID.class),
+                        ReceiptEvent.valueOf(row.getString("event")),
+                        row.getTimestamp("happened_at").toInstant(),
+                        Platform.valueOf(row.getString("platform"))))
                 .list());
     }
 
@@ -58,4 +65,7 @@ class ReceiptSql {
                 .map((row, context) -> Map.entry(ReceiptEvent.valueOf(row.getString("event")), row.getLong("count")))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
+
+    /// @param at by the device's clock
+    record Counted(UUID alertId, ReceiptEvent event, Instant at, Platform platform) {}
 }

@@ -130,8 +130,10 @@ class DeadAddressSql {
     }
 
     /// Those of the wave that were sent to with one of these quotas.
-    void retire(long wave, Set<String> quotas, Instant now) {
-        retire(
+    ///
+    /// @return how many devices
+    int retire(long wave, Set<String> quotas, Instant now) {
+        return retire(
                 List.of(wave),
                 "AND quota = ANY (:quotas)",
                 update -> update.bindArray("quotas", String.class, quotas),

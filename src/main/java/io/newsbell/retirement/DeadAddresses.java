@@ -1,5 +1,7 @@
 package io.newsbell.retirement;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbell.alert.Alert;
 import io.newsbell.audit.Act;
 import io.newsbell.audit.Actor;
@@ -36,12 +38,17 @@ public class DeadAddresses {
     private final double mostShare;
     private final AuditLog log;
     private final Clock clock;
+    private final Counter retired;
 
-    DeadAddresses(DeadAddressSql sql, RetirementConfig config, AuditLog log, Clock clock) {
+    DeadAddresses(DeadAddressSql sql, RetirementConfig config, AuditLog log, Clock clock, MeterRegistry metrics) {
         this.sql = sql;
         this.mostShare = config.deadShare();
         this.log = log;
         this.clock = clock;
+        this.retired = Counter.builder("newsbell.devices.retired")
+                .description("Devices that are told nothing any more until they register anew")
+                .tag("reason", "address_dead")
+                .register(metrics);
     }
 
     /// The push services have answered. In the transaction that records the outcomes.
@@ -67,7 +74,7 @@ public class DeadAddresses {
         ofWave.entrySet()
                 .removeIf(quota -> isAbnormal(
                         wave, quota.getKey(), quota.getValue(), ofApp.getOrDefault(quota.getKey(), quota.getValue())));
-        sql.retire(wave, ofWave.keySet(), now);
+        retired.increment(sql.retire(wave, ofWave.keySet(), now));
     }
 
     private boolean isAbnormal(long wave, String quota, Share ofWave, Share ofApp) {
@@ -97,7 +104,9 @@ public class DeadAddresses {
     /// @return how many devices are retired
     @Transactional
     int retire(Alert alert, Actor by) {
-        return record(Act.DEAD_ADDRESSES_RETIRED, alert, by, sql.retire(sql.waves(alert.id()), clock.instant()));
+        int devices = sql.retire(sql.waves(alert.id()), clock.instant());
+        retired.increment(devices);
+        return record(Act.DEAD_ADDRESSES_RETIRED, alert, by, devices);
     }
 
     /// A person does not believe it: who was retired can be reached again, unless the device has another

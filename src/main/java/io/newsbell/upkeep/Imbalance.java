@@ -1,9 +1,8 @@
 package io.newsbell.upkeep;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.newsbell.work.Reading;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -18,15 +17,10 @@ class Imbalance {
     /// However often it is scraped, the ledger is summed up twice a minute.
     private static final Duration KEPT = Duration.ofSeconds(30);
 
-    private static final String ONE = "imbalance";
-
-    private final LoadingCache<String, Long> imbalance;
-
     Imbalance(BalanceSql sql, Clock clock, MeterRegistry metrics) {
-        this.imbalance = Caffeine.newBuilder()
-                .expireAfterWrite(KEPT)
-                .build(_ -> sql.imbalance(clock.instant().minus(BACK)));
-        Gauge.builder("newsbell.ledger.imbalance", imbalance, cache -> cache.get(ONE))
+        var imbalance =
+                new Reading<Long>(KEPT, () -> sql.imbalance(clock.instant().minus(BACK)));
+        Gauge.builder("newsbell.ledger.imbalance", () -> imbalance.value(Long::doubleValue))
                 .description("Devices by which the alerts of the last day do not add up")
                 .register(metrics);
     }

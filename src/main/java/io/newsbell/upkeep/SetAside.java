@@ -6,11 +6,13 @@ import io.newsbell.audit.Act;
 import io.newsbell.audit.Actor;
 import io.newsbell.audit.AuditLog;
 import io.newsbell.wave.BatchReady;
+import io.newsbell.work.Reading;
 import io.newsbell.work.Work;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// when their alert expires, what is left of them is settled as expired.
 @ApplicationScoped
 class SetAside {
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
     private final SetAsideSql sql;
     private final Work work;
     private final AuditLog log;
@@ -32,14 +36,10 @@ class SetAside {
 
     /// `newsbell_batches_set_aside`: anything but 0 wants a person.
     void register(@Observes StartupEvent event, MeterRegistry metrics) {
-        Gauge.builder("newsbell.batches.set.aside", this, SetAside::count)
+        var count = new Reading<Long>(KEPT, sql::count);
+        Gauge.builder("newsbell.batches.set.aside", () -> count.value(Long::doubleValue))
                 .description("Batches whose sending failed three times; their phones do not ring")
                 .register(metrics);
-    }
-
-    @Transactional
-    public long count() {
-        return sql.count();
     }
 
     @Transactional

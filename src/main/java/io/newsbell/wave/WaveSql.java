@@ -32,10 +32,12 @@ class WaveSql {
     /// @param matched of the whole alert
     long insertPlanned(New wave, long matched, RoaringBitmap audience, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        INSERT INTO wave (id, alert_id, app_id, kind, part, due_at, expires_at, planned_at, finished_at,
-                            sent_no, matched, size, audience)
-                        VALUES (nextval('wave_seq'), :alert, :app, :kind, :part, :due, :expires, :now, :finished,
-                            nextval('sent_seq'), :matched, :size, :audience)
+                        INSERT INTO wave (id, alert_id, app_id, kind, part, due_at, expires_at, planned_at, begun_at,
+                            finished_at, sent_no, matched, size, audience)
+                        VALUES (nextval('wave_seq'), :alert, :app, :kind, :part, :due, :expires, :now,
+                            (SELECT coalesce(released_at, alert.created_at) FROM alert JOIN app ON app.id = app_id
+                                WHERE alert.id = :alert AND :kind = 'NOW' AND NOT internal),
+                            :finished, nextval('sent_seq'), :matched, :size, :audience)
                         RETURNING id""")
                 .bindMap(columns(wave))
                 .bind("now", now)
@@ -62,7 +64,9 @@ class WaveSql {
     /// The wave waits no more. One that tells nobody is over, and gets no number.
     void plan(long wave, RoaringBitmap audience, Instant now) {
         jdbi.useHandle(db -> db.createUpdate("""
-                        UPDATE wave SET planned_at = :now, finished_at = :finished, size = :size, audience = :audience,
+                        UPDATE wave SET planned_at = :now,
+                            begun_at = CASE WHEN kind IN ('QUIET', 'LOCAL', 'DIGEST') THEN due_at END,
+                            finished_at = :finished, size = :size, audience = :audience,
                             sent_no = CASE WHEN :size > 0 THEN nextval('sent_seq') END
                         WHERE id = :wave AND planned_at IS NULL""")
                 .bind("wave", wave)

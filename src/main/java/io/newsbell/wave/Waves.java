@@ -30,15 +30,25 @@ public class Waves {
     private final Apps apps;
     private final List<Herald> heralds;
     private final Work work;
+    private final SuppressedMetrics metrics;
     private final WaveConfig config;
     private final Clock clock;
 
-    Waves(WaveSql sql, WaveEnd ends, Apps apps, @All List<Herald> heralds, Work work, WaveConfig config, Clock clock) {
+    Waves(
+            WaveSql sql,
+            WaveEnd ends,
+            Apps apps,
+            @All List<Herald> heralds,
+            Work work,
+            SuppressedMetrics metrics,
+            WaveConfig config,
+            Clock clock) {
         this.sql = sql;
         this.ends = ends;
         this.apps = apps;
         this.heralds = heralds;
         this.work = work;
+        this.metrics = metrics;
         this.config = config;
         this.clock = clock;
     }
@@ -90,6 +100,7 @@ public class Waves {
 
     private void complete(Alert alert, long wave, Plan plan, Instant now, Instant start) {
         sql.insertSuppressed(wave, plan.suppressed());
+        plan.suppressed().forEach(metrics::suppressed);
         plan.later().forEach(later -> defer(alert, later, now));
         var batches = slices(plan);
         sql.insertBatches(wave, batches, config.lanes());

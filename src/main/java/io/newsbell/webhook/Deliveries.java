@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Delivers one message and writes down what came of it. `newsbell_webhook_deliveries_total{outcome}`: taken, failed,
@@ -32,6 +33,8 @@ class Deliveries {
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
+        // There from the start: Prometheus sees no rise in a counter that begins with 1.
+        Stream.of("taken", "failed", "lost", "gone").forEach(this::counter);
     }
 
     void deliver(Delivery delivery, UUID lease) {
@@ -85,10 +88,13 @@ class Deliveries {
     }
 
     private void count(String outcome) {
-        Counter.builder("newsbell.webhook.deliveries")
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder("newsbell.webhook.deliveries")
                 .description("Messages to webhooks, by what came of them")
                 .tag("outcome", outcome)
-                .register(metrics)
-                .increment();
+                .register(metrics);
     }
 }

@@ -106,7 +106,7 @@ final class Carriers implements AutoCloseable {
         return switch (failure) {
             case Unanswered.NotSent _ -> {
                 speakHttp2.remove(origin);
-                yield new Outcome.TryLater(Meaning.AFTER_NO_CONNECTION);
+                yield new Outcome.TryLater(Meaning.AFTER_NO_CONNECTION, Outcome.Why.UNREACHABLE);
             }
             case Unanswered.NotAnswered(String reason) -> new Outcome.Ambiguous(reason);
         };

@@ -26,8 +26,8 @@ final class Meaning {
             case 200, 201, 202 -> new Outcome.Accepted(location.orElse(""));
             case 404, 410 -> new Outcome.AddressDead();
             // 406 is how Microsoft says that there was too much.
-            case 406, 408, 425, 429, 500, 501, 502, 503, 504 ->
-                new Outcome.TryLater(pause(retryAfter.flatMap(after -> RetryTimes.after(after, now))));
+            case 406, 429 -> new Outcome.TryLater(pause(retryAfter, now), Outcome.Why.QUOTA);
+            case 408, 425, 500, 501, 502, 503, 504 -> new Outcome.TryLater(pause(retryAfter, now));
             case 401, 403 ->
                 new Outcome.AddressRefused(
                         status + ": its push service does not take the key with which it subscribed");
@@ -36,8 +36,8 @@ final class Meaning {
         };
     }
 
-    private static Duration pause(Optional<Duration> retryAfter) {
-        var asked = retryAfter.orElse(AFTER_A_FAILURE);
+    private static Duration pause(Optional<String> retryAfter, Instant now) {
+        var asked = retryAfter.flatMap(after -> RetryTimes.after(after, now)).orElse(AFTER_A_FAILURE);
         return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 }

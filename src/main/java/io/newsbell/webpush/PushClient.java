@@ -112,7 +112,8 @@ final class PushClient implements AutoCloseable {
                 .request(options)
                 .<Outcome>compose(
                         request -> send(request, body, () -> spokeHttp2.accept(place, origin)),
-                        _ -> Future.succeededFuture(new Outcome.TryLater(Meaning.AFTER_NO_CONNECTION)))
+                        _ -> Future.succeededFuture(
+                                new Outcome.TryLater(Meaning.AFTER_NO_CONNECTION, Outcome.Why.UNREACHABLE)))
                 .toCompletionStage();
     }
 

@@ -51,7 +51,7 @@ final class Service {
     void ended(Outcome outcome) {
         left();
         switch (outcome) {
-            case Outcome.TryLater(Duration after) -> {
+            case Outcome.TryLater(Duration after, var why) -> {
                 if (laters.incrementAndGet() >= ABOUT_ALL) {
                     laters.set(0);
                     aloneUntil = System.nanoTime() + after.toNanos();

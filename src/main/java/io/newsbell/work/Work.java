@@ -35,8 +35,9 @@ public class Work {
     /// The same for what is not to be worked on before that time.
     @Transactional(Transactional.TxType.MANDATORY)
     public <T extends Record> void put(Step<T> step, Object key, T event, Priority priority, Instant at) {
-        scheduler.client().scheduleIfNotExists(task(step, key, event, priority), at);
-        transaction.registerInterposedSynchronization(new WakeAfterCommit());
+        boolean isNew = scheduler.client().scheduleIfNotExists(task(step, key, event, priority), at);
+        transaction.registerInterposedSynchronization(
+                new WakeAfterCommit(isNew ? scheduler.metrics(step)::put : () -> {}));
     }
 
     /// What waits for a later time is worked on now. Changes nothing if nothing of that key waits.
@@ -45,7 +46,7 @@ public class Work {
         var task = TaskInstanceId.of(step.name(), key.toString());
         if (scheduler.client().getScheduledExecution(task).isPresent()) {
             scheduler.client().reschedule(task, clock.instant());
-            transaction.registerInterposedSynchronization(new WakeAfterCommit());
+            transaction.registerInterposedSynchronization(new WakeAfterCommit(() -> {}));
         }
     }
 
@@ -71,12 +72,19 @@ public class Work {
 
     /// Without it the work would wait for the next poll.
     private final class WakeAfterCommit implements Synchronization {
+        private final Runnable counting;
+
+        WakeAfterCommit(Runnable counting) {
+            this.counting = counting;
+        }
+
         @Override
         public void beforeCompletion() {}
 
         @Override
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
+                counting.run();
                 scheduler.wake();
             }
         }

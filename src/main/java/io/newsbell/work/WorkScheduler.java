@@ -14,6 +14,8 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,9 +25,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /// db-scheduler, started last and stopped first: no work is taken before everything that does it is there.
 @Singleton
@@ -37,6 +43,9 @@ class WorkScheduler {
 
     private final Scheduler scheduler;
     private final int concurrency;
+    private final Map<String, StepMetrics> metrics;
+    private final MeterRegistry registry;
+    private volatile boolean isStarted;
 
     WorkScheduler(
             AgroalDataSource dataSource,
@@ -44,8 +53,13 @@ class WorkScheduler {
             @All List<Recurring> recurring,
             WorkConfig config,
             Clock clock,
-            ObjectMapper json) {
+            ObjectMapper json,
+            MeterRegistry registry) {
         this.concurrency = config.concurrency();
+        this.registry = registry;
+        this.metrics = workers.stream()
+                .map(worker -> worker.step().name())
+                .collect(Collectors.toUnmodifiableMap(step -> step, step -> new StepMetrics(step, registry, clock)));
         var tasks = workers.stream().<Task<?>>map(worker -> task(worker)).toList();
         this.scheduler = Scheduler.create(dataSource, tasks)
                 .startTasks(recurring.stream().map(this::task).toList())
@@ -65,10 +79,18 @@ class WorkScheduler {
 
     void start(@Observes @Priority(AFTER_EVERYTHING_ELSE) StartupEvent event) {
         scheduler.start();
+        isStarted = true;
     }
 
     void stop(@Observes @Priority(BEFORE_EVERYTHING_ELSE) ShutdownEvent event) {
         scheduler.stop();
+    }
+
+    /// Whether it ran once and does no more.
+    boolean hasStopped() {
+        return isStarted
+                && (scheduler.getSchedulerState().isShuttingDown()
+                        || !scheduler.getSchedulerState().isStarted());
     }
 
     SchedulerClient client() {
@@ -76,7 +98,16 @@ class WorkScheduler {
     }
 
     boolean isCrowded() {
-        return scheduler.getCurrentlyExecuting().size() >= concurrency;
+        return crowded() >= 1;
+    }
+
+    /// How much of what this node may do at the same time it does, from 0 to 1.
+    double crowded() {
+        return (double) scheduler.getCurrentlyExecuting().size() / concurrency;
+    }
+
+    StepMetrics metrics(Step<?> step) {
+        return Objects.requireNonNull(metrics.get(step.name()), step.name());
     }
 
     void wake() {
@@ -85,10 +116,12 @@ class WorkScheduler {
 
     private <T extends Record> Task<T> task(Worker<T> worker) {
         var step = worker.step();
+        var measured = metrics(step);
         return Tasks.custom(step.name(), step.event())
                 .onFailure(failure(step))
-                .onDeadExecution(takeover())
-                .execute((work, context) -> switch (held(context.getExecution(), () -> worker.work(work.getData()))) {
+                .onDeadExecution(takeover(measured::takenOver))
+                .execute((work, context) -> switch (measured.measure(
+                        () -> held(context.getExecution(), () -> worker.work(work.getData())))) {
                     case Worker.Result.Done() -> new CompletionHandler.OnCompleteRemove<T>();
                     case Worker.Result.NotNow(Duration after) ->
                         (done, queue) -> {
@@ -103,20 +136,36 @@ class WorkScheduler {
 
     private static <R> R held(Execution execution, ScopedValue.CallableOp<R, RuntimeException> work) {
         var held = new Held(execution.getTaskName(), execution.getId(), execution.version);
-        return ScopedValue.where(Held.CURRENT, held).call(work);
+        MDC.put("step", held.step());
+        try {
+            return ScopedValue.where(Held.CURRENT, held).call(work);
+        } finally {
+            MDC.clear();
+        }
     }
 
     private RecurringTask<Void> task(Recurring recurring) {
+        var failures = Counter.builder("newsbell.recurring.failures")
+                .description("Turns of what recurs that have failed")
+                .tag("task", recurring.name())
+                .register(registry);
         return Tasks.recurring(recurring.name(), FixedDelay.of(recurring.every()))
                 .defaultPriority(io.newsbell.work.Priority.LEISURELY.value())
-                .onDeadExecution(takeover())
-                .execute((work, context) -> recurring.run());
+                .onDeadExecution(takeover(() -> {}))
+                .execute((work, context) -> {
+                    try {
+                        recurring.run();
+                    } catch (RuntimeException e) {
+                        failures.increment();
+                        throw e;
+                    }
+                });
     }
 
     /// Takes up again what a node that died was doing. A heartbeat that is only late, because the machine is
     /// busy, is no death: what this node still does itself it must not do twice. Work whose end could not be
     /// written is not being done any more, and is taken up again.
-    private <T> DeadExecutionHandler<T> takeover() {
+    private <T> DeadExecutionHandler<T> takeover(Runnable counting) {
         var revive = new DeadExecutionHandler.ReviveDeadExecution<T>();
         return (dead, queue) -> {
             if (isDoneHere(dead.getExecution())) {
@@ -124,6 +173,7 @@ class WorkScheduler {
                         "The heartbeat of %s %s is late: the machine or the database has too much to do",
                         dead.getExecution().getTaskName(), dead.getExecution().getId());
             } else {
+                counting.run();
                 revive.deadExecution(dead, queue);
             }
         };

@@ -1,6 +1,10 @@
 package io.newsbell.work;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /// What db-scheduler has no word for.
@@ -23,5 +27,34 @@ class WorkSql {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
+    }
+
+    /// What is due and not taken, by step.
+    Map<String, Backlog> backlog(Instant now) {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT task_name, count(*) AS waiting, min(execution_time) AS oldest FROM scheduled_tasks
+                        WHERE NOT picked AND execution_time <= :now GROUP BY task_name""")
+                .bind("now", now)
+                .map((row, context) -> Map.entry(
+                        row.getString("task_name"),
+                        new Backlog(
+                                row.getLong("waiting"),
+                                Optional.of(row.getTimestamp("oldest").toInstant()))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /// When what recurs last succeeded; what never did is missing.
+    Map<String, Instant> lastSuccess() {
+        return jdbi.withHandle(db -> db.createQuery("""
+                        SELECT task_name, max(last_success) AS last FROM scheduled_tasks
+                        WHERE last_success IS NOT NULL GROUP BY task_name""")
+                .map((row, context) -> Map.entry(
+                        row.getString("task_name"), row.getTimestamp("last").toInstant()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /// @param oldest since when it has been due
+    record Backlog(long waiting, Optional<Instant> oldest) {
+        static final Backlog NOTHING = new Backlog(0, Optional.empty());
     }
 }

@@ -175,6 +175,7 @@ public final class World {
                     "retireDeadAddresses",
                     "restoreDeadAddresses",
                     "listSetAsideBatches",
+                    "getServiceLevel",
                     "releaseSetAsideBatch",
                     "withdrawArticle",
                     "getWebConfiguration" -> call;

@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-/// A newsroom that does not give up: it sends its alerts to whichever node answers, again with the same key until one
-/// has acknowledged them, and always has a few on their way.
+/// A newsroom that does not give up: it sends its alerts to whichever node answers, again with the same key
+/// until one has acknowledged them, and always has a few on their way.
 final class Newsdesk {
     private static final List<Platform> PLATFORMS = List.of(Platform.values());
     private static final int ON_THEIR_WAY = 4;
@@ -78,6 +78,23 @@ final class Newsdesk {
             return Optional.of(open);
         } catch (SQLException e) {
             return Optional.empty();
+        }
+    }
+
+    /// Why they are not, as far as the database knows: a line for each batch.
+    List<String> whatIsLeft() throws SQLException {
+        var batches = """
+                SELECT format('alert %s: batch %s has %s recipients, attempt %s, lane %s, passed %s, due %s, set aside %s: %s',
+                    alert_id, batch.id, length(outcomes), attempt, lane, passed, batch.due_at, set_aside_at, set_aside_reason)
+                FROM batch JOIN wave ON wave.id = wave_id WHERE NOT done ORDER BY batch.id""";
+        try (var db = database.connect();
+                var query = db.prepareStatement(batches);
+                var rows = query.executeQuery()) {
+            var lines = new ArrayList<String>();
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return lines;
         }
     }
 

@@ -102,6 +102,10 @@ final class Storm {
         }
         var unfinished = isFinished() ? Set.<String>of() : desk.unfinished().orElseThrow();
         tell("over");
+        if (!unfinished.isEmpty()) {
+            desk.whatIsLeft().forEach(this::tell);
+            System.out.println(processes.tails());
+        }
         end(listening);
         await("quiet").atMost(UP).during(QUIET).until(() -> !heard.listen());
         weather.bug().ifPresent(bug -> bug.requirePlanted(nodes));

@@ -196,7 +196,9 @@ class ClaimsTest {
                 .orElseThrow();
         var device = devices.find(id).orElseThrow();
         var claim = claims.claim(batch).orElseThrow();
-        claims.keep(claim, List.of(new Said("fcm:test", 1, List.of(new Recipient(device.ordinal(), old)))));
+        claims.keep(
+                claim,
+                List.of(new Said("fcm:test", 1, List.of(new Recipient(device.ordinal(), Platform.ANDROID, old)))));
         devices.refresh(device, registration(fresh), true);
         claim.settle(Entry.ACCEPTED);
         claims.complete(claim, List.of());

@@ -132,7 +132,7 @@ final class SimProvider {
 
     /// The time to wait begins when it is heard of.
     private void heard(Sent sent, Outcome outcome, Consumer<Outcome> answers) {
-        if (outcome instanceof Outcome.TryLater(Duration after)) {
+        if (outcome instanceof Outcome.TryLater(Duration after, var why)) {
             sent.notBefore = loop.now() + after.toMillis();
         }
         answers.accept(outcome);

@@ -179,6 +179,7 @@ final class SimStore {
                 1,
                 WaveKind.NOW,
                 loop.instant(wave.expiresAt),
+                null,
                 wave.isChecked,
                 Optional.empty());
         return Optional.of(

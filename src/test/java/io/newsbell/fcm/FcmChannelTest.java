@@ -7,6 +7,7 @@ import io.newsbell.alert.AlertLevel;
 import io.newsbell.app.Apps;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
+import io.newsbell.device.Platform;
 import io.newsbell.device.Recipient;
 import io.newsbell.push.Answer;
 import io.newsbell.push.Outcome;
@@ -81,7 +82,7 @@ class FcmChannelTest {
         assertThat(send(token)).isEqualTo(new Outcome.TryLater(Duration.ofSeconds(33)));
 
         sandbox().levers().set(token, Lever.of(Kind.QUOTA_EXCEEDED).retryAfter(Duration.ofSeconds(5)));
-        assertThat(send(token)).isEqualTo(new Outcome.TryLater(MINUTE));
+        assertThat(send(token)).isEqualTo(new Outcome.TryLater(MINUTE, Outcome.Why.QUOTA));
     }
 
     @Test
@@ -112,7 +113,8 @@ class FcmChannelTest {
         var answers = new LinkedBlockingQueue<Answer>();
         push.send(
                 IntStream.range(0, tokens.size())
-                        .mapToObj(i -> new Recipient(i, new Address(AddressKind.FCM_TOKEN, tokens.get(i))))
+                        .mapToObj(i ->
+                                new Recipient(i, Platform.ANDROID, new Address(AddressKind.FCM_TOKEN, tokens.get(i))))
                         .toList(),
                 answers::addAll);
         await().until(() -> answers.size() == tokens.size());
@@ -156,7 +158,7 @@ class FcmChannelTest {
 
     private static Outcome join(PushChannel.Push push, AddressKind kind, String to) {
         var answers = new LinkedBlockingQueue<Answer>();
-        push.send(List.of(new Recipient(0, new Address(kind, to))), answers::addAll);
+        push.send(List.of(new Recipient(0, Platform.ANDROID, new Address(kind, to))), answers::addAll);
         return await().until(answers::poll, Objects::nonNull).outcome();
     }
 

@@ -213,14 +213,18 @@ final class Phone {
 
     /// Reports now that its reader has opened an alert.
     void opens(String alert) {
-        var opened = Map.of(
+        reports(alert, "opened");
+    }
+
+    void reports(String alert, String event) {
+        var receipt = Map.of(
                 "alertId",
                 alert,
                 "event",
-                "opened",
+                event,
                 "at",
                 new MovableClock().instant().toString());
-        as().body(Map.of("deviceId", id, "receipts", List.of(opened)))
+        as().body(Map.of("deviceId", id, "receipts", List.of(receipt)))
                 .post("/v1/receipts")
                 .then()
                 .statusCode(202)

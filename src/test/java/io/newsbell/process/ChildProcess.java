@@ -85,8 +85,12 @@ final class ChildProcess {
     }
 
     String tail() {
-        var lines = said().lines().toList();
+        var lines = lines();
         return log + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+    }
+
+    List<String> lines() {
+        return said().lines().toList();
     }
 
     boolean hasSaid(String words) {

@@ -57,23 +57,24 @@ public final class NewsbellProcess {
 
     /// Returns when it is ready.
     ///
-    /// @param settings environment variables of this start, beside those that lead to the sandbox; with its port,
-    ///                 if that must be known before
+    /// @param settings environment variables of this start, beside those that lead to the sandbox; with its
+    ///                 ports, if they must be known before
     /// @return how long it took
     public Duration start(Map<String, String> settings) {
         long begin = System.nanoTime();
         if (!Files.exists(JAR)) {
             throw new IllegalStateException("There is no " + JAR + ": run ./mvnw package -DskipTests first");
         }
-        int port = Optional.ofNullable(settings.get("QUARKUS_HTTP_PORT"))
-                .map(Integer::valueOf)
-                .orElseGet(NewsbellProcess::freePort);
-        int management = freePort();
+        int port = port(settings, "QUARKUS_HTTP_PORT");
+        int management = port(settings, "QUARKUS_MANAGEMENT_PORT");
         var all = new HashMap<>(environment);
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         all.put("NEWSBELL_DATA_FOLDER", database.dataFolder().toString());
         all.put("NEWSBELL_DEMO_ENABLED", "false");
+        all.put("NEWSBELL_CANARY_ENABLED", "false");
+        // People read the ends of its logs.
+        all.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         all.put("NEWSBELL_APP_FLOOD_PER_MINUTE", "1000000");
         all.putAll(settings);
         var started = ChildProcess.java(
@@ -84,6 +85,10 @@ public final class NewsbellProcess {
         managed = URI.create("http://127.0.0.1:" + management);
         awaitReady(started, managed.resolve("/q/health/ready"));
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private static int port(Map<String, String> settings, String name) {
+        return Optional.ofNullable(settings.get(name)).map(Integer::valueOf).orElseGet(NewsbellProcess::freePort);
     }
 
     public Duration start() {
@@ -162,6 +167,11 @@ public final class NewsbellProcess {
         return address;
     }
 
+    /// Where its health and metrics are.
+    public URI managed() {
+        return managed;
+    }
+
     /// What PostgreSQL's own load generator does with its database.
     ///
     /// @return transactions a second
@@ -205,6 +215,11 @@ public final class NewsbellProcess {
     /// Whether a line of its log since its last start has these words.
     public boolean hasSaid(String words) {
         return child != null && child.hasSaid(words);
+    }
+
+    /// All that it has said since its last start.
+    public List<String> lines() {
+        return child == null ? List.of() : child.lines();
     }
 
     String tail() {

@@ -119,6 +119,7 @@ class ForecastTest {
                 List.of(),
                 at,
                 at.plus(Duration.ofHours(1)),
+                at,
                 at);
     }
 }

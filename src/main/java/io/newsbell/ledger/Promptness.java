@@ -1,0 +1,91 @@
+package io.newsbell.ledger;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.newsbell.alert.AlertLevel;
+import io.newsbell.device.Platform;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/// `newsbell_publish_to_accept_seconds` and `newsbell_publish_to_receipt_seconds{platform, level}`: how
+/// long single readers waited since they could have been told, as the waves of the alert say. What is slow
+/// on purpose is not in it.
+@Singleton
+public class Promptness {
+    /// Two minutes, which are promised, is one of them.
+    private static final Duration[] BOUNDS = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(30),
+        Duration.ofHours(1),
+    };
+
+    private final Map<Platform, Map<AlertLevel, Timer>> accepted;
+    private final Map<Platform, Map<AlertLevel, Timer>> received;
+
+    Promptness(MeterRegistry registry) {
+        accepted = timers(
+                registry,
+                "newsbell.publish.to.accept",
+                "Until the push service had taken it, since a reader could have been told");
+        received = timers(
+                registry,
+                "newsbell.publish.to.receipt",
+                "Until the phone had it by its own clock, since a reader could have been told");
+    }
+
+    public void accepted(Platform platform, AlertLevel level, Instant begun, Instant at) {
+        record(accepted, platform, level, begun, at);
+    }
+
+    /// @param at by the phone's clock, which may be wrong: what is before the beginning counts as nothing
+    public void received(Platform platform, AlertLevel level, Instant begun, Instant at) {
+        record(received, platform, level, begun, at);
+    }
+
+    private static void record(
+            Map<Platform, Map<AlertLevel, Timer>> timers,
+            Platform platform,
+            AlertLevel level,
+            Instant begun,
+            Instant at) {
+        var took = Duration.between(begun, at);
+        Objects.requireNonNull(Objects.requireNonNull(timers.get(platform)).get(level))
+                .record(took.isNegative() ? Duration.ZERO : took);
+    }
+
+    private static Map<Platform, Map<AlertLevel, Timer>> timers(
+            MeterRegistry registry, String name, String description) {
+        var timers = new EnumMap<Platform, Map<AlertLevel, Timer>>(Platform.class);
+        for (var platform : Platform.values()) {
+            var ofPlatform = new EnumMap<AlertLevel, Timer>(AlertLevel.class);
+            for (var level : AlertLevel.values()) {
+                ofPlatform.put(
+                        level,
+                        Timer.builder(name)
+                                .description(description)
+                                .tag("platform", platform.name().toLowerCase(Locale.ROOT))
+                                .tag("level", level.name().toLowerCase(Locale.ROOT))
+                                .serviceLevelObjectives(BOUNDS)
+                                .register(registry));
+            }
+            timers.put(platform, ofPlatform);
+        }
+        return timers;
+    }
+}
