@@ -17,8 +17,9 @@ SELECT 'stop', id, convert_to(json_build_object('alertId', id)::text, 'UTF8'), n
 ON CONFLICT DO NOTHING;
 
 -- What comes now is held for a person: articles that waited to be matched, feeds that are read again from where the backup
--- knew them, a CMS that repeats its calls. Drafts whose time has passed go back to their writers. The desk lets it go on.
-UPDATE app SET stopped_at = coalesce(stopped_at, now());
+-- knew them, a CMS that repeats its calls. Drafts whose time has passed go back to their writers. The desk lets it go on. The
+-- canary's app is nobody's, and says whether Newsbell is well again.
+UPDATE app SET stopped_at = coalesce(stopped_at, now()) WHERE NOT internal;
 
 -- Somebody may have let it go after that moment: the state is the restored one, so the words must say so.
 UPDATE alert SET reason = 'The database was restored from a backup: see first whether this was sent since. ' || reason
@@ -45,4 +46,4 @@ COMMIT;
 SELECT slug AS app, (SELECT count(*) FROM alert WHERE app_id = app.id AND state = 'STOPPED'
         AND reason LIKE 'Stopped because the database was restored%') AS stopped,
     (SELECT count(*) FROM alert WHERE app_id = app.id AND state = 'HELD') AS held
-FROM app ORDER BY slug;
+FROM app WHERE NOT internal ORDER BY slug;

@@ -18,7 +18,7 @@ phones=30 sandbox= newsbell= wrong=0
 
 say() { printf '%s  %s\n' "$(date +%T)" "$*"; }
 stop_all() {
-  [ -z "$newsbell" ] || kill -9 "$newsbell" 2>/dev/null || true
+  [ -z "$newsbell" ] || { kill -9 "$newsbell" && wait "$newsbell"; } 2>/dev/null || true
   [ -z "$sandbox" ] || kill "$sandbox" 2>/dev/null || true
   pg_ctl -D "$work/data" -m immediate -s stop 2>/dev/null || true
 }
@@ -60,6 +60,7 @@ start_newsbell() {
       QUARKUS_DATASOURCE_PASSWORD=drill NEWSBELL_APP_API_KEY="$key" NEWSBELL_DATA_FOLDER="$work/files" \
       NEWSBELL_FCM_ENDPOINT="$sandbox_url" NEWSBELL_FCM_CREDENTIALS="$work/sandbox/service-account.json" \
       NEWSBELL_FCM_CERTIFICATE="$work/sandbox/certificate.pem" NEWSBELL_DEMO_ENABLED=false \
+      QUARKUS_LOG_CONSOLE_JSON_ENABLED=false NEWSBELL_CANARY_ENABLED=false \
       NEWSBELL_DELIVERY_MESSAGES_PER_MINUTE=${slow:-120} QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT=0 \
       exec java -Xmx512m -jar "$package/quarkus-run.jar" >>"$work/newsbell.log" 2>&1
   ) &
@@ -125,7 +126,7 @@ check "rang of both articles" "$heard" $((phones + phones + 1))
 say "The database is destroyed"
 psql -XAtqc 'SELECT pg_switch_wal()' >/dev/null
 until_is 0 psql -XAtqc "SELECT (last_archived_wal IS NULL OR last_archived_time < '$moment')::int FROM pg_stat_archiver"
-kill -9 "$newsbell"
+{ kill -9 "$newsbell" && wait "$newsbell"; } 2>/dev/null || true
 newsbell=
 pg_ctl -D "$work/data" -m immediate -s stop
 rm -rf "$work/data"

@@ -42,7 +42,7 @@ told() {
 
 cd "$work"
 # Ports that are free; the log tells which.
-NEWSBELL_DATA_FOLDER="$work/data" QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT=0 \
+NEWSBELL_DATA_FOLDER="$work/data" QUARKUS_HTTP_PORT=0 QUARKUS_MANAGEMENT_PORT=0 QUARKUS_LOG_CONSOLE_JSON_ENABLED=false \
   java -XX:AOTCacheOutput="$cache" -jar "$app/quarkus-run.jar" >"$work/log" 2>&1 &
 server=$!
 
