@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /// From the start of the process, and of its own PostgreSQL, to the first message that the push service has
 /// taken, with a million phones in the database; and what it costs when there is nothing to do.
-/// `-Doptions=` are options of the JVM, such as `-XX:AOTCache=FILE`, and `-Dpackage=` the folder of another
+/// `-Doptions=` are options of the JVM, such as `-XX:AOTCache=FILE`, and `-Dfolder=` the folder of another
 /// `quarkus-run.jar`.
 final class StartBenchmark implements Benchmark {
     private static final int STARTS = 3;
@@ -39,7 +39,10 @@ final class StartBenchmark implements Benchmark {
         try (var processes = new Processes(List.of("--delay-ms", "20", "--remember", "1000"))) {
             try {
                 var newsbell = processes.newsbell();
-                Optional.ofNullable(System.getProperty("package")).map(Path::of).ifPresent(newsbell::become);
+                Optional.of(System.getProperty("folder", ""))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of)
+                        .ifPresent(newsbell::become);
                 newsbell.start(OPTIONS);
                 sizes.register(processes, 1);
                 newsbell.stop();
@@ -65,7 +68,8 @@ final class StartBenchmark implements Benchmark {
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> processes.sandbox().accepted() > before);
             accepted.add((System.nanoTime() - begin) / 1e9);
-            report.line("start %d: ready after %.1f s, first message after %.1f s", n, ready.getLast(), accepted.getLast());
+            report.line(
+                    "start %d: ready after %.1f s, first message after %.1f s", n, ready.getLast(), accepted.getLast());
             if (n < STARTS) {
                 newsbell.stop();
             }

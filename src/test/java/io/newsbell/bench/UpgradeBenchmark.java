@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// An upgrade in the middle of the news: while a node of the version before sends to all, one of this
-/// version comes and brings the database up to date, both send, and the old one is told to stop. `-Dold=`
+/// version comes and brings the database up to date, both send, and the old one is told to stop. `-Dfolder=`
 /// is the folder of the old `quarkus-run.jar`.
 final class UpgradeBenchmark implements Benchmark {
     private static final int PHONES = 200_000;
@@ -30,9 +30,9 @@ final class UpgradeBenchmark implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        var old = System.getProperty("old");
-        if (old == null || !Files.exists(Path.of(old, "quarkus-run.jar"))) {
-            throw new IllegalArgumentException("Name the folder of the old version's quarkus-run.jar: -Dold=FOLDER");
+        var old = System.getProperty("folder", "");
+        if (!Files.exists(Path.of(old, "quarkus-run.jar"))) {
+            throw new IllegalArgumentException("Name the folder of the old version's quarkus-run.jar: -Dfolder=FOLDER");
         }
         try (var processes = new Processes(List.of("--delay-ms", "20", "--remember", "1000"))) {
             try {
@@ -82,9 +82,7 @@ final class UpgradeBenchmark implements Benchmark {
     }
 
     private static void awaitBegun(Processes processes, String alert) {
-        await("the first phones of " + alert)
-                .atMost(PATIENCE)
-                .until(() -> rung(processes, alert) > BEGUN * PHONES);
+        await("the first phones of " + alert).atMost(PATIENCE).until(() -> rung(processes, alert) > BEGUN * PHONES);
     }
 
     private static long rung(Processes processes, String alert) {
@@ -98,8 +96,8 @@ final class UpgradeBenchmark implements Benchmark {
                 .path("imbalance")
                 .asLong();
         report.line("%s alert: %,d phones rang of %,d; imbalance %d", name, rung, PHONES, imbalance);
-        report.figure(name + "_lost", Math.max(0, PHONES - rung), "");
-        report.figure(name + "_repeated", Math.max(0, rung - PHONES), "");
+        report.figure(name + "_lost", (double) Math.max(0, PHONES - rung), "");
+        report.figure(name + "_repeated", (double) Math.max(0, rung - PHONES), "");
         report.figure(name + "_imbalance", (double) imbalance, "");
     }
 }
