@@ -3,17 +3,20 @@ package io.newsbell.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /// What lies under deploy/monitoring and deploy/runbooks, as far as one part of it names another.
 final class Monitoring {
@@ -25,6 +28,15 @@ final class Monitoring {
     private static final Pattern QUIET = Pattern.compile("ALERTS\\{alertname=\"(\\w+)\"}");
 
     private Monitoring() {}
+
+    /// Skips a test that needs what Debian's package `prometheus` has; CI has it, and does not let such a test be skipped.
+    static void assumeInstalled(String program) {
+        var isInstalled = Stream.of(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        Assumptions.assumeTrue(
+                isInstalled, "No " + program + ", so nothing was tested; install it: apt-get install prometheus");
+    }
 
     static List<Alert> alerts() {
         return rules().filter(rule -> rule.has("alert")).map(Alert::of).toList();

@@ -40,6 +40,7 @@ class MonitoringIT {
 
     @Test
     void what_fails_in_a_fan_out_pages_and_is_silent_when_it_is_well_again() throws Exception {
+        Monitoring.assumeInstalled("prometheus");
         processes.database().start();
         start();
         node.publisher().topic("harbour", "harbour");

@@ -3,15 +3,11 @@ package io.newsbell.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.newsbell.deploy.Monitoring.Alert;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /// Alerts, their tests, runbooks and dashboards belong together.
@@ -80,23 +76,14 @@ class MonitoringTest {
 
     /// Skips the test where there is no promtool; CI has one.
     private static void promtool(String... arguments) throws Exception {
-        var installed = installed();
-        Assumptions.assumeTrue(
-                installed.isPresent(), "No promtool, so no rule was tested; install it: apt-get install prometheus");
-        var command = Stream.concat(installed.map(Path::toString).stream(), Stream.of(arguments))
-                .toList();
+        Monitoring.assumeInstalled("promtool");
+        var command =
+                Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList();
         var process = new ProcessBuilder(command)
                 .directory(Monitoring.FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static Optional<Path> installed() {
-        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "promtool"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }
