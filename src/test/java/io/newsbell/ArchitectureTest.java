@@ -92,7 +92,7 @@ class ArchitectureTest {
                     "aftermath",
                     Set.of("receipt", "history", "ledger", "audience", "alert", "subscription", "device", "work")),
             Map.entry("servicelevel", Set.of("ledger", "alert", "app", "work")),
-            Map.entry("ops", Set.of("push", "work")),
+            Map.entry("ops", Set.of("push", "app", "audit", "work")),
             Map.entry("overload", Set.of("app", "problem")),
             Map.entry("oidc", Set.of("app", "work")),
             Map.entry("people", Set.of("oidc", "app", "audit", "work")),
