@@ -127,6 +127,21 @@ class ArchitectureTest {
             Map.entry("webapp", Set.of("web", "alert", "story", "ingest", "topic", "app")),
             Map.entry("handover", Set.of("device", "app", "work", "problem")),
             Map.entry("bulk", Set.of("subscription", "device", "topic", "app", "work", "problem")),
+            Map.entry("sandbox", Set.of("fcm", "webpush")),
+            Map.entry(
+                    "canary",
+                    Set.of(
+                            "ledger",
+                            "push",
+                            "alert",
+                            "match",
+                            "ingest",
+                            "subscription",
+                            "device",
+                            "topic",
+                            "app",
+                            "work",
+                            "sandbox")),
             Map.entry(
                     "console",
                     Set.of(
@@ -149,24 +164,16 @@ class ArchitectureTest {
                             "receipt",
                             "aftermath",
                             "web",
+                            "canary",
+                            "ops",
+                            "upkeep",
+                            "fcm",
+                            "retirement",
+                            "projection",
                             "app",
                             "audit",
-                            "problem")),
-            Map.entry("sandbox", Set.of("fcm", "webpush")),
-            Map.entry(
-                    "canary",
-                    Set.of(
-                            "ledger",
-                            "push",
-                            "alert",
-                            "match",
-                            "ingest",
-                            "subscription",
-                            "device",
-                            "topic",
-                            "app",
                             "work",
-                            "sandbox")),
+                            "problem")),
             Map.entry(
                     "demo",
                     Set.of(
