@@ -168,6 +168,19 @@ class OpsPageTest {
                 .until(() -> anna.page(OPS).select("#last-check").text().contains("as the database has it"));
     }
 
+    @Test
+    void what_the_database_does_not_say_in_time_is_said_to_be_missing_and_takes_nothing_else_away() {
+        var page = jdbi.inTransaction(db -> {
+            db.execute("LOCK TABLE node IN ACCESS EXCLUSIVE MODE");
+            return anna.page(OPS);
+        });
+
+        assertThat(page.select("#nodes .empty").text()).startsWith("Cannot be read");
+        assertThat(page.select("#flow tbody tr")).isNotEmpty();
+        assertThat(page.select("#index").text()).contains("complete");
+        assertThat(anna.page(OPS).text()).doesNotContain("Cannot be read");
+    }
+
     private void act(String what) {
         anna.post(OPS + what, Map.of()).then().statusCode(303);
     }
