@@ -38,7 +38,11 @@ public enum Act {
     SENDING_STOPPED("sending.stopped"),
     SENDING_RESUMED("sending.resumed"),
     TEST_PHONE_ADDED("test-phone.added"),
-    TEST_PHONE_REMOVED("test-phone.removed");
+    TEST_PHONE_REMOVED("test-phone.removed"),
+    STEP_PAUSED("step.paused"),
+    STEP_RESUMED("step.resumed"),
+    NODE_DRAINED("node.drained"),
+    NODE_LET_WORK("node.let-work");
 
     private final String code;
 

@@ -75,6 +75,10 @@ record AuditPage(
             case SENDING_RESUMED -> "let sending go on";
             case TEST_PHONE_ADDED -> "made the phone a test phone";
             case TEST_PHONE_REMOVED -> "made the phone an ordinary one again";
+            case STEP_PAUSED -> "paused the step";
+            case STEP_RESUMED -> "let the step go on";
+            case NODE_DRAINED -> "drained the node";
+            case NODE_LET_WORK -> "let the node work again";
         };
     }
 }

@@ -75,6 +75,7 @@ public record Frame(
         SUPPORT("Support", "support"),
         WEB("Website", "web"),
         PEOPLE("People", "people"),
+        OPS("Ops", "ops"),
         AUDIT("Audit", "audit");
 
         private final String label;
@@ -97,6 +98,9 @@ public record Frame(
             var all = EnumSet.allOf(Section.class);
             if (!roles.contains(Role.ADMIN)) {
                 all.removeAll(EnumSet.of(WEB, PEOPLE));
+            }
+            if (!roles.contains(Role.OPS)) {
+                all.remove(OPS);
             }
             return List.copyOf(all);
         }

@@ -68,6 +68,10 @@ final class Pages {
 
     static native TemplateInstance audit(Frame frame, AuditPage page);
 
+    static native TemplateInstance ops(Frame frame, OpsPage page);
+
+    static native TemplateInstance opsLive(Frame frame, OpsPage page);
+
     static native TemplateInstance website(Frame frame, WebsitePage page);
 
     static native TemplateInstance support(Frame frame, SupportPage page);

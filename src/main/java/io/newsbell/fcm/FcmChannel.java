@@ -148,7 +148,7 @@ class FcmChannel implements PushChannel {
             implements Push {
         @Override
         public String quota(Address address) {
-            return "fcm:" + to.id();
+            return Destination.quota(to.id());
         }
 
         @Override

@@ -21,6 +21,11 @@ class Degraded implements HealthCheck {
                     age -> age > A_MINUTE,
                     "the oldest work has been due for %.0f s: readers are told late"),
             new State(
+                    "a step is paused",
+                    "newsbell.step.paused",
+                    paused -> paused > 0,
+                    "somebody has paused it at the desk: its work is put off until it is resumed at /desk/{app}/ops"),
+            new State(
                     "index is behind",
                     "newsbell.audience.index.lag.seconds",
                     lag -> lag > A_MINUTE,

@@ -83,6 +83,10 @@ class IndexMetrics {
         return Math.max(lastNanos, asked == 0 ? 0 : System.nanoTime() - asked) / NANOS_A_SECOND;
     }
 
+    long follows() {
+        return size().follows;
+    }
+
     private void askUntilStopped() {
         while (!stopping) {
             if (askedAt == 0) {

@@ -225,7 +225,7 @@ public class Pacer {
         }
     }
 
-    private double perSecond(String quota) {
+    double perSecond(String quota) {
         int ofMinute = limits.stream()
                 .map(each -> each.perMinute(quota))
                 .flatMapToInt(OptionalInt::stream)

@@ -4,6 +4,7 @@ import io.newsbell.work.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -37,11 +38,24 @@ class QuotaSql {
         return db.createQuery("SELECT clock_timestamp()").mapTo(Instant.class).one();
     }
 
+    /// Without waiting for who takes from it.
+    @Transactional
+    public Optional<Quota> find(String name) {
+        return jdbi.withHandle(db -> read(db, name, ""));
+    }
+
     private static Quota lock(Handle db, String name, double limit, Instant now) {
-        var select = """
-                SELECT tokens, per_second, refilled_at, counted_since, answers, busy, breaking_asked_at, usual_asked_at
-                FROM quota WHERE name = :name FOR UPDATE""";
-        return db.createQuery(select)
+        return read(db, name, "FOR UPDATE").orElseGet(() -> {
+            store(db, name, Quota.full(limit, now));
+            return lock(db, name, limit, now);
+        });
+    }
+
+    private static Optional<Quota> read(Handle db, String name, String locking) {
+        return db.createQuery("""
+                        SELECT tokens, per_second, refilled_at, counted_since, answers, busy, breaking_asked_at,
+                            usual_asked_at
+                        FROM quota WHERE name = :name %s""".formatted(locking))
                 .bind("name", name)
                 .map((row, context) -> new Quota(
                         row.getDouble("tokens"),
@@ -52,11 +66,7 @@ class QuotaSql {
                         row.getLong("busy"),
                         row.getTimestamp("breaking_asked_at").toInstant(),
                         row.getTimestamp("usual_asked_at").toInstant()))
-                .findOne()
-                .orElseGet(() -> {
-                    store(db, name, Quota.full(limit, now));
-                    return lock(db, name, limit, now);
-                });
+                .findOne();
     }
 
     private static void store(Handle db, String name, Quota quota) {

@@ -36,6 +36,7 @@ public class DeadAddresses {
 
     private final DeadAddressSql sql;
     private final double mostShare;
+    private final Duration kept;
     private final AuditLog log;
     private final Clock clock;
     private final Counter retired;
@@ -43,6 +44,7 @@ public class DeadAddresses {
     DeadAddresses(DeadAddressSql sql, RetirementConfig config, AuditLog log, Clock clock, MeterRegistry metrics) {
         this.sql = sql;
         this.mostShare = config.deadShare();
+        this.kept = config.deadAddressesKept();
         this.log = log;
         this.clock = clock;
         this.retired = Counter.builder("newsbell.devices.retired")
@@ -95,7 +97,7 @@ public class DeadAddresses {
 
     /// What was said of an app's addresses, by alert, newest first.
     @Transactional
-    List<Found> found(long app) {
+    public List<Found> found(long app) {
         return sql.found(app);
     }
 
@@ -103,7 +105,7 @@ public class DeadAddresses {
     ///
     /// @return how many devices are retired
     @Transactional
-    int retire(Alert alert, Actor by) {
+    public int retire(Alert alert, Actor by) {
         int devices = sql.retire(sql.waves(alert.id()), clock.instant());
         retired.increment(devices);
         return record(Act.DEAD_ADDRESSES_RETIRED, alert, by, devices);
@@ -114,7 +116,7 @@ public class DeadAddresses {
     ///
     /// @return how many addresses are kept or brought back
     @Transactional
-    int restore(Alert alert, Actor by) {
+    public int restore(Alert alert, Actor by) {
         return record(Act.DEAD_ADDRESSES_RESTORED, alert, by, sql.restore(sql.waves(alert.id())));
     }
 
@@ -130,6 +132,11 @@ public class DeadAddresses {
     @Transactional
     public long quarantined() {
         return sql.quarantined();
+    }
+
+    /// For so long what was said of them can be undone; then it is forgotten.
+    public Duration kept() {
+        return kept;
     }
 
     @Transactional

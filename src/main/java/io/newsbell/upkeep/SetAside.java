@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// Batches that failed again and again in a way that nobody foresaw. They harm no other and wait for people;
 /// when their alert expires, what is left of them is settled as expired.
 @ApplicationScoped
-class SetAside {
+public class SetAside {
     private static final Duration KEPT = Duration.ofSeconds(5);
 
     private final SetAsideSql sql;
@@ -62,7 +62,7 @@ class SetAside {
     /// @param devices   that are not told yet
     /// @param expiresAt until then it can be released
     @Schema(name = "SetAsideBatch")
-    record Batch(
+    public record Batch(
             @Schema(examples = "4711") long batchId,
             UUID alertId,
             @Schema(examples = "2000") long devices,

@@ -85,6 +85,14 @@ final class StepMetrics {
         takeovers.increment();
     }
 
+    int running() {
+        return running.get();
+    }
+
+    long done() {
+        return Objects.requireNonNull(turns.get(Result.DONE)).count();
+    }
+
     /// Does the work and measures it. What it throws is thrown on.
     Worker.Result measure(ScopedValue.CallableOp<Worker.Result, RuntimeException> work) {
         running.incrementAndGet();

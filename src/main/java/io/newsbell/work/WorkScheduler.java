@@ -41,22 +41,29 @@ class WorkScheduler {
     private static final int BEFORE_EVERYTHING_ELSE = 1;
     private static final int MISSED_HEARTBEATS = 6;
 
+    /// Work of a paused step is looked at again after so long: shorter costs a write for each piece each
+    /// time.
+    static final Duration PUT_OFF = Duration.ofSeconds(10);
+
     private final Scheduler scheduler;
     private final int concurrency;
     private final Map<String, StepMetrics> metrics;
     private final MeterRegistry registry;
+    private final PausedSteps paused;
     private volatile boolean isStarted;
 
     WorkScheduler(
             AgroalDataSource dataSource,
             @All List<Worker<?>> workers,
             @All List<Recurring> recurring,
+            PausedSteps paused,
             WorkConfig config,
             Clock clock,
             ObjectMapper json,
             MeterRegistry registry) {
         this.concurrency = config.concurrency();
         this.registry = registry;
+        this.paused = paused;
         this.metrics = workers.stream()
                 .map(worker -> worker.step().name())
                 .collect(Collectors.toUnmodifiableMap(step -> step, step -> new StepMetrics(step, registry, clock)));
@@ -86,7 +93,21 @@ class WorkScheduler {
         scheduler.stop();
     }
 
-    /// Whether it ran once and does no more.
+    /// Heartbeats go on meanwhile, so that nobody takes over what this node is doing.
+    void take(boolean work) {
+        if (work) {
+            scheduler.resume();
+            wake();
+        } else {
+            scheduler.pause();
+        }
+    }
+
+    boolean isTaking() {
+        return !scheduler.getSchedulerState().isPaused();
+    }
+
+    /// Whether it ran once and does no more. One that takes no work because people want it so is alive.
     boolean hasStopped() {
         return isStarted
                 && (scheduler.getSchedulerState().isShuttingDown()
@@ -103,11 +124,19 @@ class WorkScheduler {
 
     /// How much of what this node may do at the same time it does, from 0 to 1.
     double crowded() {
-        return (double) scheduler.getCurrentlyExecuting().size() / concurrency;
+        return (double) running() / concurrency;
+    }
+
+    int running() {
+        return scheduler.getCurrentlyExecuting().size();
     }
 
     StepMetrics metrics(Step<?> step) {
-        return Objects.requireNonNull(metrics.get(step.name()), step.name());
+        return metrics(step.name());
+    }
+
+    StepMetrics metrics(String step) {
+        return Objects.requireNonNull(metrics.get(step), step);
     }
 
     void wake() {
@@ -120,18 +149,23 @@ class WorkScheduler {
         return Tasks.custom(step.name(), step.event())
                 .onFailure(failure(step))
                 .onDeadExecution(takeover(measured::takenOver))
-                .execute((work, context) -> switch (measured.measure(
-                        () -> held(context.getExecution(), () -> worker.work(work.getData())))) {
-                    case Worker.Result.Done() -> new CompletionHandler.OnCompleteRemove<T>();
-                    case Worker.Result.NotNow(Duration after) ->
-                        (done, queue) -> {
-                            queue.reschedule(done, done.getTimeDone().plus(after));
-                            if (after.isZero()) {
-                                // It went to the end of the queue, and does not wait for the next poll.
-                                wake();
-                            }
-                        };
-                });
+                .execute((work, context) -> paused.has(step.name())
+                        ? again(PUT_OFF)
+                        : switch (measured.measure(
+                                () -> held(context.getExecution(), () -> worker.work(work.getData())))) {
+                            case Worker.Result.Done() -> new CompletionHandler.OnCompleteRemove<T>();
+                            case Worker.Result.NotNow(Duration after) -> again(after);
+                        });
+    }
+
+    private <T> CompletionHandler<T> again(Duration after) {
+        return (done, queue) -> {
+            queue.reschedule(done, done.getTimeDone().plus(after));
+            if (after.isZero()) {
+                // It went to the end of the queue, and does not wait for the next poll.
+                wake();
+            }
+        };
     }
 
     private static <R> R held(Execution execution, ScopedValue.CallableOp<R, RuntimeException> work) {

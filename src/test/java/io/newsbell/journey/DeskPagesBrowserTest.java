@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +192,15 @@ class DeskPagesBrowserTest {
         look(anna, "topic");
         anna.opens("support");
         look(anna, "support");
+        anna.opens("ops");
+        look(anna, "ops");
+        try {
+            anna.button("Pause rehearse").click();
+            assertThat(anna.button("Resume rehearse")).isVisible();
+            look(anna, "ops-paused");
+        } finally {
+            DeskBrowser.ofAnna().post(DeskBrowser.DEMO + "/ops/steps/rehearse/resume", Map.of());
+        }
         anna.opens("audit");
         look(anna, "audit");
         anna.opens("sending");

@@ -18,6 +18,7 @@ class SetAsideTest {
     private static final Duration THREE_TRIES = Duration.ofSeconds(10);
 
     private final Newsroom newsroom = new Newsroom();
+    private final PoisonedBatches poison = new PoisonedBatches();
     private final String headline = "news of " + newsroom.word("poison");
 
     @Inject
@@ -25,14 +26,14 @@ class SetAsideTest {
 
     @AfterEach
     void heal() {
-        jdbi.useHandle(db -> db.execute("DROP TRIGGER IF EXISTS poison ON batch"));
+        poison.heal(jdbi);
     }
 
     @Test
     void it_is_set_aside_after_three_tries_seen_by_people_and_sent_when_they_release_it() {
         var phone = Phone.following(newsroom.topic("poison", newsroom.word("poison")));
         newsroom.waitUntilNothingIsLeftToDo();
-        poison();
+        poison.poison(jdbi);
         newsroom.publish(headline);
         var alert = newsroom.alert(headline, "sending").getString("alertId");
 
@@ -63,17 +64,5 @@ class SetAsideTest {
         assertThat(newsroom.account(headline, "sent")).containsEntry("accepted", 1);
         assertThat(newsroom.as().get("/v1/set-aside-batches").jsonPath().getList("alertId"))
                 .doesNotContain(alert);
-    }
-
-    /// Every claim fails, for a reason that no waiting mends.
-    private void poison() {
-        jdbi.useHandle(db -> {
-            db.execute("""
-                    CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
-                    BEGIN RAISE EXCEPTION 'poisoned' USING ERRCODE = '22000'; END $$""");
-            db.execute("""
-                    CREATE TRIGGER poison BEFORE UPDATE OF attempt ON batch
-                    FOR EACH ROW EXECUTE FUNCTION poison()""");
-        });
     }
 }
