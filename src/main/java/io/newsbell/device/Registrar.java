@@ -6,6 +6,7 @@ import io.newsbell.app.App;
 import io.newsbell.app.AppCheck;
 import io.newsbell.app.Secret;
 import io.newsbell.problem.Problem;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One PUT of a device, from the common way to the rare ones. Not a transaction itself: keys are fetched and
 /// pushes are sent between the transactions of the classes it calls.
+@Startup
 @Singleton
 class Registrar {
     private final Devices devices;

@@ -3,6 +3,7 @@ package io.newsbell.wave;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.newsbell.audience.Suppression;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// `newsbell_suppressed_total{reason}`. Planning that is rolled back and done again counts twice: the
 /// ledger is exact, this is for the curve.
+@Startup
 @Singleton
 class SuppressedMetrics {
     private final Map<Suppression, Counter> counters = new EnumMap<>(Suppression.class);

@@ -176,9 +176,11 @@ class CanaryTest {
     }
 
     @Test
-    void what_is_a_week_old_is_forgotten_with_all_that_came_of_it() {
+    void what_is_old_is_forgotten_with_all_that_came_of_it() {
         turn.turn();
         assertThat(over().failure()).isEmpty();
+        // Longer than the audience index counts what was sent: it would miss what is deleted earlier.
+        MovableClock.advance(Duration.ofHours(25));
         var afterAll = new MovableClock().instant().plusSeconds(1);
 
         while (QuarkusTransaction.requiringNew()

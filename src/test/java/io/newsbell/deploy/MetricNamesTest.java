@@ -21,6 +21,12 @@ class MetricNamesTest {
     /// What Prometheus itself makes.
     private static final Set<String> OF_PROMETHEUS = Set.of("up", "ALERTS");
 
+    /// What is there from the first canary on that arrived, or the first message: other tests see them then.
+    private static final Set<String> LATER = Set.of(
+            "newsbell_canary_last_success_timestamp_seconds",
+            "newsbell_quota_rate_per_second",
+            "newsbell_quota_limit_per_second");
+
     private static final Pattern NOT_NAMES = Pattern.compile("\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]"
             + "|\\b(?:by|on|without|ignoring)\\s*\\([^)]*\\)|\\b(?:and|or|unless|offset|bool)\\b");
     private static final Pattern NAME = Pattern.compile("(?<![\\w:$.])[a-zA-Z_:][\\w:]*(?![\\w:]|\\s*\\()");
@@ -41,6 +47,7 @@ class MetricNamesTest {
         asked.removeAll(OF_PROMETHEUS);
         asked.removeAll(Monitoring.recorded());
 
+        asked.removeAll(LATER);
         asked.removeAll(served());
 
         assertThat(asked).as("These are named, and nobody tells them").isEmpty();
@@ -58,6 +65,7 @@ class MetricNamesTest {
         }
         assertThat(named).isNotEmpty();
 
+        named.removeAll(LATER);
         named.removeAll(served());
 
         assertThat(named).as("These are named, and nobody tells them").isEmpty();

@@ -29,7 +29,8 @@ final class Monitoring {
 
     private Monitoring() {}
 
-    /// Skips a test that needs what Debian's package `prometheus` has; CI has it, and does not let such a test be skipped.
+    /// Skips a test that needs what Debian's package `prometheus` has; CI has it, and does not let such a test be
+    /// skipped.
     static void assumeInstalled(String program) {
         var isInstalled = Stream.of(
                         Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))

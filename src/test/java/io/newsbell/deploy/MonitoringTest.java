@@ -77,8 +77,7 @@ class MonitoringTest {
     /// Skips the test where there is no promtool; CI has one.
     private static void promtool(String... arguments) throws Exception {
         Monitoring.assumeInstalled("promtool");
-        var command =
-                Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList();
+        var command = Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList();
         var process = new ProcessBuilder(command)
                 .directory(Monitoring.FOLDER.toFile())
                 .redirectErrorStream(true)

@@ -100,7 +100,11 @@ class HealthTest {
         });
         assertThat(value(scrape(), "newsbell_step_oldest_waiting_seconds{step=\"send\"}"))
                 .isZero();
-        assertThat(scrape()).contains("newsbell_build_info{");
+        assertThat(scrape())
+                .contains(
+                        "newsbell_build_info{",
+                        "newsbell_quota_rate_per_second{quota=\"fcm:",
+                        "newsbell_quota_limit_per_second{quota=\"fcm:");
     }
 
     private String scrape() {
