@@ -7,11 +7,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /// Counts each wave once, two minutes after its readers could have been told, and once more, what their
 /// phones said of it, when most of those have spoken.
 @Singleton
 class ServiceLevelCount implements Recurring {
+    private static final Logger LOG = Logger.getLogger(ServiceLevelCount.class);
     /// What was missed while no node ran for longer stays uncounted.
     private static final Duration CAUGHT_UP = Duration.ofDays(1);
 
@@ -46,14 +48,22 @@ class ServiceLevelCount implements Recurring {
         var now = clock.instant();
         var oldest = now.minus(CAUGHT_UP);
         for (long wave : sql.due(oldest, now.minus(ServiceLevel.WITHIN), PORTION)) {
-            QuarkusTransaction.requiringNew()
-                    .call(() -> sql.count(wave, clock.instant()))
-                    .ifPresent((Counted counted) -> metrics.count(counted));
+            count(wave, () -> sql.count(wave, clock.instant()).ifPresent((Counted counted) -> metrics.count(counted)));
         }
         for (long wave : sql.dueReceipts(oldest, now.minus(REPORTED), PORTION)) {
-            QuarkusTransaction.requiringNew()
-                    .call(() -> sql.countReceipts(wave, clock.instant()))
-                    .ifPresent((Received received) -> metrics.count(received));
+            count(
+                    wave,
+                    () -> sql.countReceipts(wave, clock.instant())
+                            .ifPresent((Received received) -> metrics.count(received)));
+        }
+    }
+
+    /// One that cannot be counted must not keep the others from it.
+    private static void count(long wave, Runnable counting) {
+        try {
+            QuarkusTransaction.requiringNew().run(counting);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "The service level of wave %d was not counted; the next look tries again", wave);
         }
     }
 }

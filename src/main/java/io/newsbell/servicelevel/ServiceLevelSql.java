@@ -41,7 +41,8 @@ class ServiceLevelSql {
         return jdbi.withHandle(db -> db.createQuery("""
                         INSERT INTO service_level (wave_id, reachable, in_time, counted_at)
                         SELECT id, reachable,
-                            CASE WHEN finished_at <= promised OR :now <= promised + :look * interval '1 second' THEN accepted
+                            CASE WHEN finished_at <= promised OR :now <= promised + :look * interval '1 second'
+                                    OR NOT EXISTS (SELECT 1 FROM wave_pace WHERE wave_id = id) THEN accepted
                                 ELSE least(accepted, (
                                     SELECT coalesce(max(tried), 0) FROM wave_pace
                                     WHERE wave_id = id AND planned_at + after_millis * interval '1 ms' <= promised))

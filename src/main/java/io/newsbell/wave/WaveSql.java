@@ -7,6 +7,7 @@ import io.newsbell.ledger.Tally;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.wave.Plan.Send;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,19 @@ class WaveSql {
     /// An alert's first wave.
     ///
     /// @param matched of the whole alert
-    long insertPlanned(New wave, long matched, RoaringBitmap audience, Instant now) {
+    /// @param lead    for which it waits on purpose
+    long insertPlanned(New wave, long matched, RoaringBitmap audience, Instant now, Duration lead) {
         return jdbi.withHandle(db -> db.createQuery("""
                         INSERT INTO wave (id, alert_id, app_id, kind, part, due_at, expires_at, planned_at, begun_at,
                             finished_at, sent_no, matched, size, audience)
                         VALUES (nextval('wave_seq'), :alert, :app, :kind, :part, :due, :expires, :now,
-                            (SELECT coalesce(released_at, alert.created_at) FROM alert JOIN app ON app.id = app_id
+                            (SELECT coalesce(released_at, alert.created_at) + :lead * interval '1 second' FROM alert JOIN app ON app.id = app_id
                                 WHERE alert.id = :alert AND :kind = 'NOW' AND NOT internal),
                             :finished, nextval('sent_seq'), :matched, :size, :audience)
                         RETURNING id""")
                 .bindMap(columns(wave))
                 .bind("now", now)
+                .bind("lead", lead.toSeconds())
                 .bind("finished", audience.isEmpty() ? now : null)
                 .bind("matched", matched)
                 .bind("size", audience.getLongCardinality())

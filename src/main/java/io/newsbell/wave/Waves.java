@@ -61,7 +61,11 @@ public class Waves {
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
         var wave = sql.insertPlanned(
-                new New(alert.id(), alert.appId(), kind, 0, now, alert.expiresAt()), matched, plan.audience(), now);
+                new New(alert.id(), alert.appId(), kind, 0, now, alert.expiresAt()),
+                matched,
+                plan.audience(),
+                now,
+                lead);
         complete(alert, wave, plan, now, now.plus(lead));
     }
 

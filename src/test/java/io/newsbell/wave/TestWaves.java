@@ -3,6 +3,7 @@ package io.newsbell.wave;
 import io.newsbell.alert.Alert;
 import io.newsbell.ledger.WaveKind;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
@@ -23,7 +24,8 @@ public class TestWaves {
                 new WaveSql.New(alert.id(), alert.appId(), WaveKind.NOW, 0, now, now.plusSeconds(60)),
                 devices.getLongCardinality(),
                 devices,
-                now);
+                now,
+                Duration.ZERO);
         return sql.insertBatches(wave, List.of(new Plan.Send(topic, null, devices)), 1)
                 .getFirst();
     }
