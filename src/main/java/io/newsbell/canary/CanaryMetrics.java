@@ -16,14 +16,16 @@ class CanaryMetrics {
     private static final Duration KEPT = Duration.ofSeconds(5);
 
     private final Reading<CanarySql.Run> last;
+    private final boolean isEnabled;
     private final MeterRegistry metrics;
     private final Counter told;
     private final Counter validated;
     private final Counter failed;
     private final AtomicBoolean tellsWhen = new AtomicBoolean();
 
-    CanaryMetrics(CanarySql sql, MeterRegistry metrics) {
+    CanaryMetrics(CanarySql sql, CanaryConfig config, MeterRegistry metrics) {
         this.last = new Reading<>(KEPT, sql::last);
+        this.isEnabled = config.enabled();
         this.metrics = metrics;
         this.told = counter("told");
         this.validated = counter("validated");
@@ -31,6 +33,9 @@ class CanaryMetrics {
     }
 
     void register(@Observes StartupEvent event) {
+        Gauge.builder("newsbell.canary.enabled", () -> isEnabled ? 1 : 0)
+                .description("0 if the settings turn the canary off: then its silence means nothing")
+                .register(metrics);
         Gauge.builder("newsbell.canary.seconds", () -> last.value(this::seconds))
                 .description("What the last canary that arrived took, from its article to the push service")
                 .register(metrics);

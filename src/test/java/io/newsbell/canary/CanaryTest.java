@@ -144,6 +144,9 @@ class CanaryTest {
         turn.turn();
 
         assertThat(canary.state().failure().orElseThrow()).startsWith("delivery: ");
+        // It must not ring in another test, when the lever is gone.
+        MovableClock.advance(EVERY);
+        await("its end").atMost(SOON).until(() -> count(alert) == 0);
     }
 
     @Test
