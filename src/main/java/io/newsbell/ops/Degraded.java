@@ -14,6 +14,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @Singleton
 class Degraded implements HealthCheck {
     private static final double A_MINUTE = 60;
+    private static final String ALWAYS_A_NUMBER = "newsbell.sending.stopped";
     private static final List<State> STATES = List.of(
             new State(
                     "work is waiting",
@@ -70,6 +71,11 @@ class Degraded implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("degraded states").up();
+        if (metrics.find(ALWAYS_A_NUMBER).gauges().stream().allMatch(gauge -> Double.isNaN(gauge.value()))) {
+            answer.down()
+                    .withData(
+                            "figures are missing", "the database does not answer: nothing of it is known for a minute");
+        }
         for (var state : STATES) {
             metrics.find(state.metric()).gauges().stream()
                     .mapToDouble(gauge -> gauge.value())

@@ -33,7 +33,8 @@ class BacklogMetrics {
             Clock clock,
             MeterRegistry registry) {
         this.clock = clock;
-        this.known = new Reading<>(KEPT, () -> new Known(sql.backlog(clock.instant()), sql.lastSuccess()));
+        var tasks = recurring.stream().map(Recurring::name).toList();
+        this.known = new Reading<>(KEPT, () -> new Known(sql.backlog(clock.instant()), sql.lastSuccess(tasks)));
         workers.forEach(worker -> register(worker.step().name(), registry));
         recurring.forEach(task -> register(task, registry));
         Gauge.builder("newsbell.step.crowded", scheduler, WorkScheduler::crowded)

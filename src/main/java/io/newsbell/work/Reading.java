@@ -9,11 +9,15 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What metrics show of the database, as it was at most some seconds ago. Whoever scrapes waits for half a second at
-/// most: metrics are looked at above all while the database is away or has too much to do. Then what was read last is
-/// shown for a minute, and afterwards no number. Any thread may ask.
+/// What metrics show of the database, as it was at most some seconds ago. Whoever scrapes waits for a
+/// moment at most: metrics are looked at above all while the database is away or has too much to do. Then
+/// what was read last is shown for a minute, and afterwards no number. Any thread may ask.
 public final class Reading<T> {
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    /// A read that takes longer is not waited for any more: a network that swallows packets never ends it.
+    private static final Duration HANGS = Duration.ofSeconds(30);
+
     private static final Duration SHOWN = Duration.ofMinutes(1);
 
     private final Duration kept;
@@ -53,7 +57,7 @@ public final class Reading<T> {
     private synchronized Attempt<T> attempt() {
         long now = System.nanoTime();
         var current = attempt;
-        if (current == null || (current.read.isDone() && now - current.begunAt > kept.toNanos())) {
+        if (current == null || now - current.begunAt > (current.read.isDone() ? kept : HANGS).toNanos()) {
             current = new Attempt<>(new FutureTask<>(this::read), now);
             attempt = current;
             Thread.ofVirtual().name("newsbell-reading").start(current.read);

@@ -2,6 +2,7 @@ package io.newsbell.work;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,10 +45,11 @@ class WorkSql {
     }
 
     /// When what recurs last succeeded; what never did is missing.
-    Map<String, Instant> lastSuccess() {
+    Map<String, Instant> lastSuccess(List<String> tasks) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT task_name, max(last_success) AS last FROM scheduled_tasks
-                        WHERE last_success IS NOT NULL GROUP BY task_name""")
+                        WHERE task_name = ANY (:tasks) AND last_success IS NOT NULL GROUP BY task_name""")
+                .bindArray("tasks", String.class, tasks)
                 .map((row, context) -> Map.entry(
                         row.getString("task_name"), row.getTimestamp("last").toInstant()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

@@ -103,12 +103,20 @@ class OverloadTest {
     }
 
     private void keepConnectionUntil(CountDownLatch enough) {
+        try {
+            while (enough.getCount() > 0) {
+                waitForConnection(enough);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void waitForConnection(CountDownLatch enough) throws InterruptedException {
         try (var _ = dataSource.getConnection()) {
             enough.await();
         } catch (SQLException e) {
-            // It waited too long for one: it was only to wait.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // It has waited too long, and waits again.
         }
     }
 }

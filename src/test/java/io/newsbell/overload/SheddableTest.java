@@ -25,6 +25,7 @@ class SheddableTest {
     @CsvSource({
         "POST, /v1/articles, Bearer nb_key",
         "GET, /v1/topics, Bearer nb_key",
+        "PUT, /v1/topics/cricket, Bearer a key of the settings",
         "PUT, /v1/devices/8e2/user, Bearer nb_key",
         "GET, /v1/alerts,",
         "GET, /desk/demo/wire,",
