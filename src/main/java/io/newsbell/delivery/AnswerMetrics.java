@@ -35,7 +35,11 @@ class AnswerMetrics {
         var begun = claim.errand().begunAt();
         if (answer.outcome() instanceof Outcome.Accepted && begun != null) {
             promptness.accepted(
-                    answer.recipient().platform(), claim.errand().kind().level(alert), begun, clock.instant());
+                    alert.id(),
+                    answer.recipient().platform(),
+                    claim.errand().kind().level(alert),
+                    begun,
+                    clock.instant());
         }
     }
 }

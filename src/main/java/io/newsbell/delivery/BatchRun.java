@@ -7,7 +7,6 @@ import io.newsbell.delivery.Claims.ClaimLost;
 import io.newsbell.device.Recipient;
 import io.newsbell.ledger.Entry;
 import io.newsbell.push.Answer;
-import io.newsbell.push.Outcome;
 import io.newsbell.push.Pacer;
 import io.newsbell.push.PushChannel;
 import io.newsbell.retirement.Said;
@@ -20,14 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One pass over a claimed batch: everybody whose turn it is is sent to once. It runs on one thread at a
 /// time; answers come in on others through a queue.
 final class BatchRun {
-    private static final Logger LOG = Logger.getLogger(BatchRun.class);
-
     /// Messages that are handed to the wire together. More cost less, and go less evenly.
     private static final int PORTION = 100;
 
@@ -45,6 +41,7 @@ final class BatchRun {
     private final Claims claims;
     private final Recorder recorder;
     private final WaveWatch watch;
+    private final PassLog log;
     private final Alerts alerts;
     private final Pacer pacer;
     private final AnswerMetrics metrics;
@@ -53,8 +50,6 @@ final class BatchRun {
     private final LinkedBlockingQueue<Came> answers = new LinkedBlockingQueue<>();
     private List<Part> parts = List.of();
     private int unanswered;
-    private int complaints;
-    private @Nullable String complaint;
     private Duration pause = Duration.ZERO;
     private @Nullable Entry rest;
 
@@ -65,6 +60,7 @@ final class BatchRun {
             Claims claims,
             Recorder recorder,
             WaveWatch watch,
+            PassLog log,
             Alerts alerts,
             Pacer pacer,
             AnswerMetrics metrics,
@@ -75,6 +71,7 @@ final class BatchRun {
         this.claims = claims;
         this.recorder = recorder;
         this.watch = watch;
+        this.log = log;
         this.alerts = alerts;
         this.pacer = pacer;
         this.metrics = metrics;
@@ -88,6 +85,7 @@ final class BatchRun {
     /// @throws ClaimLost if somebody else has the batch now; what is on the wire is not waited for
     void start() throws ClaimLost, InterruptedException {
         var turn = claim.toSend(clock.instant());
+        log.begin(turn.length);
         var confirmed = claims.confirm(claim, alert.target(), turn);
         recorder.enter(claim);
         boolean isStarted = false;
@@ -96,6 +94,7 @@ final class BatchRun {
             isStarted = true;
         } finally {
             if (!isStarted) {
+                log.end();
                 recorder.leave(claim);
             }
         }
@@ -113,15 +112,11 @@ final class BatchRun {
             }
             awaitAnswers(ANY);
         } finally {
+            log.end();
             recorder.leave(claim);
         }
         if (rest != null) {
             claim.settle(rest);
-        }
-        if (complaint != null && watch.mayTell()) {
-            LOG.warnf(
-                    "Alert %s, batch %d: %d without a clear yes; the last: %s",
-                    alert.id(), claim.batchId(), complaints, complaint);
         }
         return parts.stream().map(Part::said).toList();
     }
@@ -254,6 +249,7 @@ final class BatchRun {
 
     private void take(Answer answer) throws InterruptedException {
         var outcome = answer.outcome();
+        log.answered(answer);
         metrics.count(answer, alert, claim);
         int index = claim.indexOf(answer.recipient().ordinal());
         var verdict =
@@ -264,21 +260,10 @@ final class BatchRun {
         } else {
             claim.record(index, verdict.entry());
         }
-        switch (outcome) {
-            case Outcome.Accepted _, Outcome.AddressDead _, Outcome.TryLater _ -> {}
-            case Outcome.AddressRefused(String reason) -> complain(reason);
-            case Outcome.Ambiguous(String reason) -> complain(reason);
-            case Outcome.Refused(var fault, String reason) -> complain(reason);
-        }
         var wrong = watch.look(outcome);
         if (wrong.isPresent() && rest == null) {
             rest = Entry.STOPPED;
             Patience.whileTheDatabaseIsAway(() -> alerts.stop(alert.id(), wrong.get()));
         }
-    }
-
-    private void complain(String reason) {
-        complaint = reason;
-        complaints++;
     }
 }

@@ -14,6 +14,7 @@ import io.newsbell.push.PushChannel;
 import io.newsbell.push.PushMessage;
 import io.newsbell.retirement.Said;
 import io.newsbell.topic.Topics;
+import io.newsbell.trace.Traces;
 import io.newsbell.wave.Waves;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -34,6 +35,7 @@ class BatchSender {
     private final Channels channels;
     private final Pacer pacer;
     private final AnswerMetrics metrics;
+    private final Traces traces;
     private final Clock clock;
 
     /// By wave; of those that are being sent.
@@ -48,6 +50,7 @@ class BatchSender {
             Channels channels,
             Pacer pacer,
             AnswerMetrics metrics,
+            Traces traces,
             Clock clock) {
         this.claims = claims;
         this.recorder = recorder;
@@ -56,6 +59,7 @@ class BatchSender {
         this.channels = channels;
         this.pacer = pacer;
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -113,7 +117,8 @@ class BatchSender {
             }
         }
         var watch = watches.get(claim.errand().waveId(), _ -> new WaveWatch());
-        var run = new BatchRun(alert, claim, push, claims, recorder, watch, alerts, pacer, metrics, clock);
+        var log = new PassLog(claim, watch, traces);
+        var run = new BatchRun(alert, claim, push, claims, recorder, watch, log, alerts, pacer, metrics, clock);
         run.start();
         return new Flying(alert, claim, run, byLane);
     }

@@ -4,6 +4,7 @@ import io.newsbell.alert.AlertState;
 import io.newsbell.ledger.Entry;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
+import io.newsbell.trace.Traces;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -74,6 +75,7 @@ final class Claim {
     /// Every line that this thread logs from now on says what it is about.
     void nameInLog() {
         MDC.put("alert", errand.alertId());
+        MDC.put("traceId", Traces.id(errand.alertId()));
         MDC.put("wave", errand.waveId());
         MDC.put("batch", batchId);
     }

@@ -14,13 +14,18 @@ final class WaveWatch {
 
     private static final int HALF = 2;
 
-    /// Lines of a wave in this node's log. A wave has thousands of batches, and what is wrong with one is mostly wrong
-    /// with all.
+    /// Lines of a wave in this node's log. A wave has thousands of batches, and what is wrong with one is
+    /// mostly wrong with all.
     private static final int MOST_LINES = 20;
+
+    /// Passes over batches of a wave in this node's traces. The first of a large alert tell how the others
+    /// went.
+    private static final int MOST_SPANS = 100;
 
     private final Map<Fault, Integer> refused = new EnumMap<>(Fault.class);
     private int answers;
     private int lines;
+    private int spans;
 
     /// @return what is wrong, and what to do about it; empty if the wave may go on
     synchronized Optional<String> look(Outcome outcome) {
@@ -35,6 +40,11 @@ final class WaveWatch {
     /// Whether the log may have one more line about the wave.
     synchronized boolean mayTell() {
         return lines++ < MOST_LINES;
+    }
+
+    /// Whether the trace may have one more span of the wave.
+    synchronized boolean mayTrace() {
+        return spans++ < MOST_SPANS;
     }
 
     /// A key is good or it is not. That a message is invalid, or an address of another project, may be said

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.newsbell.alert.AlertLevel;
 import io.newsbell.device.Platform;
+import io.newsbell.trace.Traces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +12,11 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /// `newsbell_publish_to_accept_seconds` and `newsbell_publish_to_receipt_seconds{platform, level}`: how
 /// long single readers waited since they could have been told, as the waves of the alert say. What is slow
-/// on purpose is not in it.
+/// on purpose is not in it. An example of each bucket names the trace of its alert.
 @Singleton
 public class Promptness {
     /// Two minutes, which are promised, is one of them.
@@ -49,24 +51,26 @@ public class Promptness {
                 "Until the phone had it by its own clock, since a reader could have been told");
     }
 
-    public void accepted(Platform platform, AlertLevel level, Instant begun, Instant at) {
-        record(accepted, platform, level, begun, at);
+    public void accepted(UUID alert, Platform platform, AlertLevel level, Instant begun, Instant at) {
+        record(accepted, alert, platform, level, begun, at);
     }
 
     /// @param at by the phone's clock, which may be wrong: what is before the beginning counts as nothing
-    public void received(Platform platform, AlertLevel level, Instant begun, Instant at) {
-        record(received, platform, level, begun, at);
+    public void received(UUID alert, Platform platform, AlertLevel level, Instant begun, Instant at) {
+        record(received, alert, platform, level, begun, at);
     }
 
     private static void record(
             Map<Platform, Map<AlertLevel, Timer>> timers,
+            UUID alert,
             Platform platform,
             AlertLevel level,
             Instant begun,
             Instant at) {
         var took = Duration.between(begun, at);
-        Objects.requireNonNull(Objects.requireNonNull(timers.get(platform)).get(level))
-                .record(took.isNegative() ? Duration.ZERO : took);
+        var timer = Objects.requireNonNull(
+                Objects.requireNonNull(timers.get(platform)).get(level));
+        Traces.exemplify(alert, () -> timer.record(took.isNegative() ? Duration.ZERO : took));
     }
 
     private static Map<Platform, Map<AlertLevel, Timer>> timers(

@@ -6,6 +6,7 @@ import io.newsbell.audience.Selection;
 import io.newsbell.audience.Suppression;
 import io.newsbell.ledger.Wording;
 import io.newsbell.planning.VariantSql.Variant;
+import io.newsbell.trace.Traces;
 import io.newsbell.wave.Plan;
 import io.newsbell.wave.Plan.Send;
 import io.newsbell.wave.Waves;
@@ -22,14 +23,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Plans all waves of an app together that end with quiet hours, or go into digests, and are due: a phone for which
-/// several alerts wait rings once.
+/// Plans all waves of an app together that end with quiet hours, or go into digests, and are due: a phone
+/// for which several alerts wait rings once.
 @ApplicationScoped
 class MeltingPlanner {
-    /// Different alerts that can stand together in a push of one moment: of more, most phones have the best few anyway.
+    /// Different alerts that can stand together in a push of one moment: of more, most phones have the best
+    /// few anyway.
     private static final int COMBINED = 30;
 
-    /// Alerts of one moment that are looked at. An app that has more of them waiting tells nobody of the least.
+    /// Alerts of one moment that are looked at. An app that has more of them waiting tells nobody of the
+    /// least.
     private static final int LOOKED_AT = 200;
 
     private static final String BETWEEN_TITLES = " · ";
@@ -39,14 +42,23 @@ class MeltingPlanner {
     private final Alerts alerts;
     private final Planning planning;
     private final Waves waves;
+    private final Traces traces;
     private final Clock clock;
 
-    MeltingPlanner(PlanningSql sql, VariantSql variants, Alerts alerts, Planning planning, Waves waves, Clock clock) {
+    MeltingPlanner(
+            PlanningSql sql,
+            VariantSql variants,
+            Alerts alerts,
+            Planning planning,
+            Waves waves,
+            Traces traces,
+            Clock clock) {
         this.sql = sql;
         this.variants = variants;
         this.alerts = alerts;
         this.planning = planning;
         this.waves = waves;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -109,10 +121,12 @@ class MeltingPlanner {
         });
         for (int index = 0; index < looked.size(); index++) {
             var each = looked.get(index);
-            waves.plan(
-                    each.candidate().alert(),
-                    each.candidate().waiting().id(),
-                    new Plan(suppressed(each, melting, index), sends.get(index), Selections.later(each.selection())));
+            var alert = each.candidate().alert();
+            var plan = new Plan(suppressed(each, melting, index), sends.get(index), Selections.later(each.selection()));
+            traces.during(
+                    alert.id(),
+                    "plan",
+                    () -> waves.plan(alert, each.candidate().waiting().id(), plan));
         }
     }
 

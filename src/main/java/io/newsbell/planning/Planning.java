@@ -11,6 +11,7 @@ import io.newsbell.ledger.Ledger;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
 import io.newsbell.planning.VariantSql.Variant;
+import io.newsbell.trace.Traces;
 import io.newsbell.wave.Plan;
 import io.newsbell.wave.Plan.Send;
 import io.newsbell.wave.WaveDue;
@@ -36,6 +37,7 @@ class Planning {
     private final Alerts alerts;
     private final Audience audience;
     private final Waves waves;
+    private final Traces traces;
     private final PlanningConfig config;
     private final Clock clock;
 
@@ -47,6 +49,7 @@ class Planning {
             Alerts alerts,
             Audience audience,
             Waves waves,
+            Traces traces,
             PlanningConfig config,
             Clock clock) {
         this.sql = sql;
@@ -56,6 +59,7 @@ class Planning {
         this.alerts = alerts;
         this.audience = audience;
         this.waves = waves;
+        this.traces = traces;
         this.config = config;
         this.clock = clock;
     }
@@ -66,9 +70,13 @@ class Planning {
         alerts.holdStory(id);
         var alert = alerts.find(id).orElseThrow();
         sql.lock(alert.appId());
-        if (!alerts.startSending(id)) {
-            return;
+        if (alerts.startSending(id)) {
+            traces.during(id, "plan", () -> begin(alert));
+            traces.alert(id, sql.released(id), alert.createdAt());
         }
+    }
+
+    private void begin(Alert alert) {
         var selection = audience.select(alert, told(alert));
         var rollout = RolloutPlan.of(alert, selection, config.canariesAtLeast(), clock.instant());
         waves.begin(
@@ -97,9 +105,11 @@ class Planning {
             return false;
         }
         if (alerts.startSending(id)) {
-            var rest = stopped.take(id);
-            var selection = audience.selectRest(alert, told(alert), rest);
-            waves.begin(alert, WaveKind.RESUMED, Selections.plan(selection, winner(id)), 0);
+            traces.during(id, "plan", () -> {
+                var rest = stopped.take(id);
+                var selection = audience.selectRest(alert, told(alert), rest);
+                waves.begin(alert, WaveKind.RESUMED, Selections.plan(selection, winner(id)), 0);
+            });
         }
         return true;
     }
@@ -119,8 +129,10 @@ class Planning {
                 if (waiting.kind() == WaveKind.WINNER) {
                     variants.win(alertId, Trials.winner(ledger.trial(alertId)));
                 }
-                var selection = lookAgain(now, waiting);
-                waves.plan(now, waiting.id(), Selections.plan(selection, winner(alertId)));
+                traces.during(alertId, "plan", () -> {
+                    var selection = lookAgain(now, waiting);
+                    waves.plan(now, waiting.id(), Selections.plan(selection, winner(alertId)));
+                });
             }
         });
     }

@@ -34,8 +34,17 @@ class PlanningSql {
         });
     }
 
-    /// All devices of readers who have opened the alert on one of them; unless it is an update, which is worth telling
-    /// to who has read about the story before, an alert of its story counts, too.
+    /// Since when readers could have been told, unless it is slow on purpose.
+    Instant released(UUID alert) {
+        return jdbi.withHandle(db -> db.createQuery(
+                        "SELECT coalesce(released_at, created_at) AS released FROM alert WHERE id = :alert")
+                .bind("alert", alert)
+                .map((row, context) -> row.getTimestamp("released").toInstant())
+                .one());
+    }
+
+    /// All devices of readers who have opened the alert on one of them; unless it is an update, which is
+    /// worth telling to who has read about the story before, an alert of its story counts, too.
     RoaringBitmap opened(Alert alert) {
         return jdbi.withHandle(db -> Bitmaps.of(db
                 .createQuery("""
@@ -89,7 +98,8 @@ class PlanningSql {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    /// How much each alert is about the topic that it is most about; those that are about no article are missing.
+    /// How much each alert is about the topic that it is most about; those that are about no article are
+    /// missing.
     Map<UUID, Double> relevance(Collection<UUID> alerts) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT alert.id, max(score) AS score

@@ -111,7 +111,7 @@ public class Receipts {
     private void measure(Counted receipt, PastWave wave, Instant now) {
         if (wave.begunAt() != null) {
             var at = receipt.at().isAfter(now) ? now : receipt.at();
-            promptness.received(receipt.platform(), wave.level(), wave.begunAt(), at);
+            promptness.received(receipt.alertId(), receipt.platform(), wave.level(), wave.begunAt(), at);
         }
     }
 

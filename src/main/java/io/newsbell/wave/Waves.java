@@ -11,6 +11,7 @@ import io.newsbell.wave.Plan.Send;
 import io.newsbell.wave.WaveSql.New;
 import io.newsbell.work.Priority;
 import io.newsbell.work.Work;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -108,6 +109,10 @@ public class Waves {
         plan.later().forEach(later -> defer(alert, later, now));
         var batches = slices(plan);
         sql.insertBatches(wave, batches, config.lanes());
+        Span.current()
+                .setAttribute("newsbell.wave_id", wave)
+                .setAttribute("newsbell.recipients", plan.audience().getLongCardinality())
+                .setAttribute("newsbell.batches", batches.size());
         if (batches.isEmpty()) {
             ends.finishIfOver(alert);
         } else {
