@@ -232,12 +232,14 @@ class FollowWorkerBrowserTest {
 
     @Test
     void a_report_waits_for_a_moment_of_the_time_that_it_may_take() {
-        reader().inWorker("Math.random = () => 0.5; 'half'");
         var message = ofTheNewsroom();
         message.put("receiptShare", "0.999999999");
         message.put("receiptWithin", "3600");
+        // The worker has the server's time from then on.
+        reader().receives(other("Quite another story"));
+        reader().inWorker("Math.random = () => 0.5; 'half'");
         reader().inWorker(pushed(message));
-        reader().waitsForTitles(requireNonNull(message.get("title")));
+        reader().waitsForTitles("Quite another story", requireNonNull(message.get("title")));
         reader().page()
                 .waitForCondition(() -> reader().remembers("receipts") instanceof List<?> kept && kept.size() == 1);
 
