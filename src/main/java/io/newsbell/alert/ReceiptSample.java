@@ -17,7 +17,7 @@ import java.util.UUID;
 /// from alert to alert. Phones find it out for themselves, without a call; how is API: README, "What a
 /// phone gets".
 ///
-/// @param share  of the phones, above 0; 1 is everybody
+/// @param share  of the phones; 1 is everybody, 0 nobody
 /// @param within the phone reports at a random moment of this time, whole seconds; zero is at once
 public record ReceiptSample(double share, Duration within) {
     public static final ReceiptSample EVERYBODY = new ReceiptSample(1, Duration.ZERO);
