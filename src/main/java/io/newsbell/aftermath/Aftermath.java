@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.newsbell.alert.Alert;
 import io.newsbell.audience.Audience;
+import io.newsbell.ledger.Ledger;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -31,17 +32,19 @@ public class Aftermath {
     private final FirstHourSql hours;
     private final ReactionSql reactions;
     private final Audience audience;
+    private final Ledger ledger;
     private final ExecutorService counting = Executors.newVirtualThreadPerTaskExecutor();
     private final Cache<UUID, Looked> looked = Caffeine.newBuilder()
             .maximumSize(MOST_ALERTS)
             .expireAfterAccess(KEPT)
             .build();
 
-    Aftermath(DeviceSetSql sets, FirstHourSql hours, ReactionSql reactions, Audience audience) {
+    Aftermath(DeviceSetSql sets, FirstHourSql hours, ReactionSql reactions, Audience audience, Ledger ledger) {
         this.sets = sets;
         this.hours = hours;
         this.reactions = reactions;
         this.audience = audience;
+        this.ledger = ledger;
     }
 
     /// Empty while it is being counted for the first time; ask again later.
@@ -67,7 +70,7 @@ public class Aftermath {
         return looked.get(
                 alert.id(),
                 _ -> new Looked(
-                        new Paced<>(new Counting(alert.id(), sets, audience)::count, counting, LEAST),
+                        new Paced<>(new Counting(alert.id(), sets, audience, ledger)::count, counting, LEAST),
                         new Paced<>(() -> compare(alert), counting, COMPARED_LEAST)));
     }
 

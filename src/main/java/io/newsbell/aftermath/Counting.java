@@ -2,10 +2,10 @@ package io.newsbell.aftermath;
 
 import io.newsbell.audience.Audience;
 import io.newsbell.ledger.Entry;
-import io.newsbell.receipt.ReceiptEvent;
+import io.newsbell.ledger.Ledger;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,13 +20,15 @@ final class Counting {
     private final UUID alert;
     private final DeviceSetSql sql;
     private final Audience audience;
+    private final Ledger ledger;
     private Optional<Instant> settledAt = Optional.empty();
     private Map<Entry, RoaringBitmap> settled = Map.of();
 
-    Counting(UUID alert, DeviceSetSql sql, Audience audience) {
+    Counting(UUID alert, DeviceSetSql sql, Audience audience, Ledger ledger) {
         this.alert = alert;
         this.sql = sql;
         this.audience = audience;
+        this.ledger = ledger;
     }
 
     /// One at a time.
@@ -40,14 +42,14 @@ final class Counting {
             if (!unknown.isEmpty()) {
                 sql.platforms(unknown.stream().limit(ASKED_AT_MOST).boxed().toList(), platforms);
             }
-            return sets.by(platforms);
+            return sets.by(platforms, ledger.receiptShare(alert));
         });
     }
 
     private DeviceSets outcomes() {
         var over = sql.over(alert);
         if (over.isPresent() && over.equals(settledAt)) {
-            return new DeviceSets(settled, new EnumMap<>(ReceiptEvent.class));
+            return new DeviceSets(settled, new HashMap<>());
         }
         var sets = DeviceSets.none();
         sql.outcomes(alert, sets);

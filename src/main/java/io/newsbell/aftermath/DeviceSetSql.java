@@ -1,5 +1,6 @@
 package io.newsbell.aftermath;
 
+import io.newsbell.aftermath.DeviceSets.Report;
 import io.newsbell.device.Platform;
 import io.newsbell.ledger.Bitmaps;
 import io.newsbell.receipt.ReceiptEvent;
@@ -45,11 +46,14 @@ class DeviceSetSql {
     }
 
     void receipts(UUID alert, DeviceSets into) {
-        jdbi.useHandle(db -> db.createQuery("SELECT event, ordinal FROM receipt WHERE alert_id = :alert")
+        jdbi.useHandle(db -> db.createQuery(
+                        "SELECT event, ordinal, coalesce(share, 1) AS share FROM receipt WHERE alert_id = :alert")
                 .setFetchSize(RECEIPTS_AT_A_TIME)
                 .bind("alert", alert)
                 .map((row, context) -> {
-                    into.add(ReceiptEvent.valueOf(row.getString("event")), row.getInt("ordinal"));
+                    into.add(
+                            new Report(ReceiptEvent.valueOf(row.getString("event")), row.getDouble("share")),
+                            row.getInt("ordinal"));
                     return into;
                 })
                 .forEach(_ -> {}));

@@ -6,6 +6,7 @@ import io.newsbell.ledger.Entry;
 import io.newsbell.receipt.ReceiptEvent;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,12 @@ import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Who has which outcome, and who has reported what.
-record DeviceSets(Map<Entry, RoaringBitmap> outcomes, Map<ReceiptEvent, RoaringBitmap> receipts) {
+record DeviceSets(Map<Entry, RoaringBitmap> outcomes, Map<Report, RoaringBitmap> receipts) {
+    /// @param share of the devices that were asked for it
+    record Report(ReceiptEvent event, double share) {}
+
     static DeviceSets none() {
-        return new DeviceSets(new EnumMap<>(Entry.class), new EnumMap<>(ReceiptEvent.class));
+        return new DeviceSets(new EnumMap<>(Entry.class), new HashMap<>());
     }
 
     /// @param entries of the recipients, one code for each, in their order
@@ -30,8 +34,8 @@ record DeviceSets(Map<Entry, RoaringBitmap> outcomes, Map<ReceiptEvent, RoaringB
         }
     }
 
-    void add(ReceiptEvent event, int ordinal) {
-        receipts.computeIfAbsent(event, _ -> new RoaringBitmap()).add(ordinal);
+    void add(Report report, int ordinal) {
+        receipts.computeIfAbsent(report, _ -> new RoaringBitmap()).add(ordinal);
     }
 
     RoaringBitmap everybody() {
@@ -40,7 +44,8 @@ record DeviceSets(Map<Entry, RoaringBitmap> outcomes, Map<ReceiptEvent, RoaringB
     }
 
     /// @param platforms have no device in common
-    Figures by(Map<Platform, RoaringBitmap> platforms) {
+    /// @param share of all devices, those that were asked to report what they received
+    Figures by(Map<Platform, RoaringBitmap> platforms, double share) {
         var figures = new ArrayList<OnPlatform>();
         var unknown = everybody();
         platforms.forEach((platform, devices) -> {
@@ -52,7 +57,7 @@ record DeviceSets(Map<Entry, RoaringBitmap> outcomes, Map<ReceiptEvent, RoaringB
         if (!unknown.isEmpty()) {
             figures.add(on(Optional.empty(), unknown));
         }
-        return new Figures(List.copyOf(figures));
+        return new Figures(List.copyOf(figures), share);
     }
 
     private OnPlatform on(Optional<Platform> platform, RoaringBitmap devices) {
@@ -71,8 +76,13 @@ record DeviceSets(Map<Entry, RoaringBitmap> outcomes, Map<ReceiptEvent, RoaringB
                 count(ReceiptEvent.DISMISSED, devices));
     }
 
+    /// For how many of the devices the reports stand.
     private long count(ReceiptEvent event, RoaringBitmap devices) {
-        return RoaringBitmap.andCardinality(receipts.getOrDefault(event, new RoaringBitmap()), devices);
+        return Math.round(receipts.entrySet().stream()
+                .filter(reported -> reported.getKey().event() == event)
+                .mapToDouble(reported -> RoaringBitmap.andCardinality(reported.getValue(), devices)
+                        / reported.getKey().share())
+                .sum());
     }
 
     private RoaringBitmap of(Entry entry) {

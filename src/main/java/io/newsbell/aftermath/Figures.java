@@ -10,7 +10,9 @@ import java.util.Optional;
 ///
 /// @param platforms that somebody has whom it was planned for or who reported, and last, those of whom the
 ///                  platform is not known any more
-public record Figures(List<OnPlatform> platforms) {
+/// @param receiptShare of all, those that were asked to report what they received; what is told as received
+///                     is an estimate if it is below 1
+public record Figures(List<OnPlatform> platforms, double receiptShare) {
     public long received() {
         return platforms.stream().mapToLong(OnPlatform::received).sum();
     }
@@ -26,7 +28,7 @@ public record Figures(List<OnPlatform> platforms) {
     /// By the platform that a phone has now. Who has erased its device since, is on none.
     ///
     /// @param outcomes those that nobody has are missing
-    /// @param received devices, not reports, and so on
+    /// @param received devices for which the reports stand, and so on
     public record OnPlatform(
             Optional<Platform> platform, Map<Entry, Long> outcomes, long received, long opened, long dismissed) {
         public long phones() {

@@ -41,7 +41,7 @@ class FirstHourSql {
                         SELECT
                             (SELECT coalesce(sum(counts[:accepted]), 0) FROM wave JOIN batch ON wave_id = wave.id
                                 WHERE alert_id = :alert AND planned_at < :end) AS told,
-                            (SELECT count(*) FROM receipt
+                            (SELECT coalesce(round(sum(1 / coalesce(share, 1))), 0) FROM receipt
                                 WHERE alert_id = :alert AND event = 'RECEIVED' AND reported_at < :end) AS received,
                             (SELECT count(*) FROM receipt
                                 WHERE alert_id = :alert AND event = 'OPENED' AND reported_at < :end) AS opened,

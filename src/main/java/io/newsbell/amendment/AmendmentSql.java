@@ -1,6 +1,7 @@
 package io.newsbell.amendment;
 
 import io.newsbell.alert.AmendmentKind;
+import io.newsbell.alert.ReceiptSample;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
 import io.newsbell.device.Platform;
@@ -30,6 +31,7 @@ class AmendmentSql {
     Optional<Part> waiting(AmendmentReady ready) {
         return jdbi.withHandle(db -> db.createQuery("""
                         SELECT wave.alert_id, amendment.kind, made_at, wave.kind AS wave_kind, expires_at, topic_id, waiting,
+                            receipt_share, receipt_within,
                             (SELECT title FROM variant WHERE id = variant_id) AS title,
                             (SELECT body FROM variant WHERE id = variant_id) AS body,
                             EXISTS (
@@ -48,6 +50,7 @@ class AmendmentSql {
                         row.getTimestamp("expires_at").toInstant(),
                         row.getLong("topic_id"),
                         Wording.in(row),
+                        ReceiptSample.in(row),
                         Bitmaps.read(row.getBytes("waiting")),
                         row.getBoolean("is_behind")))
                 .findOne());
@@ -92,6 +95,7 @@ class AmendmentSql {
     /// @param expiresAt of what they were told
     /// @param topic     that was named as the reason
     /// @param wording   another text than the alert's own
+    /// @param receipts  who reports that it was received
     /// @param waiting   who is still to be told
     /// @param isBehind  an older amendment is still being told: a phone that got the two in the wrong order
     ///                  would keep the older one
@@ -103,6 +107,7 @@ class AmendmentSql {
             Instant expiresAt,
             long topic,
             Optional<Wording> wording,
+            ReceiptSample receipts,
             RoaringBitmap waiting,
             boolean isBehind) {}
 }

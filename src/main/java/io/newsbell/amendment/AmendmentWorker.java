@@ -119,6 +119,7 @@ class AmendmentWorker implements Worker<AmendmentReady> {
                 alert.image(),
                 topics.byId(part.topic()).slug(),
                 until(part),
+                part.receipts(),
                 true);
     }
 

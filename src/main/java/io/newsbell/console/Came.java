@@ -20,7 +20,26 @@ record Came(
     public List<PlatformRow> platforms() {
         return figures == null
                 ? List.of()
-                : figures.platforms().stream().map(PlatformRow::new).toList();
+                : figures.platforms().stream()
+                        .map(platform -> new PlatformRow(platform, isSampled()))
+                        .toList();
+    }
+
+    public boolean isSampled() {
+        return figures != null && figures.receiptShare() < 1;
+    }
+
+    /// Empty while they are counted for the first time.
+    public String received() {
+        if (figures == null) {
+            return "";
+        }
+        return isSampled() ? Estimate.words(figures.received()) : Moments.grouped(figures.received());
+    }
+
+    /// `1 %`, of which the received are known.
+    public String sample() {
+        return figures == null ? "" : Share.percent(figures.receiptShare());
     }
 
     /// Null if there is nothing to compare.

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What became of an alert on one platform.
-record PlatformRow(OnPlatform figures) {
+///
+/// @param isSampled whether only a sample reports what it has received
+record PlatformRow(OnPlatform figures, boolean isSampled) {
     public String name() {
         return figures.platform()
                 .map(platform -> switch (platform) {
@@ -43,8 +45,8 @@ record PlatformRow(OnPlatform figures) {
         return sum(Entry.EXPIRED, Entry.STOPPED, Entry.UNFOLLOWED);
     }
 
-    public long received() {
-        return figures.received();
+    public String received() {
+        return isSampled ? Estimate.words(figures.received()) : Moments.grouped(figures.received());
     }
 
     public long opened() {
@@ -52,7 +54,7 @@ record PlatformRow(OnPlatform figures) {
     }
 
     public String receivedShare() {
-        return Share.percent((double) received() / Math.max(1, accepted()));
+        return Share.percent((double) figures.received() / Math.max(1, accepted()));
     }
 
     public String openedShare() {

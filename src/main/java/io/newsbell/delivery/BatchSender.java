@@ -179,7 +179,9 @@ class BatchSender {
                 alert.link(),
                 alert.image(),
                 topics.byId(claim.topicId()).slug(),
-                claim.expiresAt());
+                claim.expiresAt(),
+                claim.errand().receipts(),
+                false);
     }
 
     private record Over(Pass pass) implements Underway {

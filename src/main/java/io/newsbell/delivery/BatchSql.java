@@ -1,6 +1,7 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.AlertState;
+import io.newsbell.alert.ReceiptSample;
 import io.newsbell.delivery.Claim.Snapshot;
 import io.newsbell.ledger.Bitmaps;
 import io.newsbell.ledger.Tally;
@@ -48,6 +49,7 @@ class BatchSql {
                         WHERE batch.id = :batch AND wave.id = wave_id AND NOT done
                         RETURNING batch.id, wave_id, alert_id, alert.app_id, kind, wave.expires_at, begun_at, topic_id, attempt, recipients, outcomes,
                             batch.due_at, checked_at, alert.version, batch.version AS told, lane IS NULL OR passed AS alone,
+                            receipt_share, receipt_within,
                             (SELECT title FROM variant WHERE id = variant_id) AS title,
                             (SELECT body FROM variant WHERE id = variant_id) AS body""")
                 .bind("batch", batch)
@@ -69,7 +71,8 @@ class BatchSql {
                         row.getTimestamp("expires_at").toInstant(),
                         instant(row.getTimestamp("begun_at")),
                         row.getTimestamp("checked_at") != null,
-                        Wording.in(row)),
+                        Wording.in(row),
+                        ReceiptSample.in(row)),
                 Bitmaps.read(row.getBytes("recipients")).toArray(),
                 row.getBytes("outcomes"),
                 instant(row.getTimestamp("due_at")));

@@ -1,6 +1,7 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.AlertState;
+import io.newsbell.alert.ReceiptSample;
 import io.newsbell.ledger.Entry;
 import io.newsbell.ledger.WaveKind;
 import io.newsbell.ledger.Wording;
@@ -61,6 +62,7 @@ final class Claim {
     /// @param begunAt   since when its readers could have been told; null if that is not measured
     /// @param isChecked whether the push service was asked if it would take the message
     /// @param wording   another text than the alert's own
+    /// @param receipts  who reports that it was received
     record Errand(
             long waveId,
             UUID alertId,
@@ -70,7 +72,8 @@ final class Claim {
             Instant expiresAt,
             @Nullable Instant begunAt,
             boolean isChecked,
-            Optional<Wording> wording) {}
+            Optional<Wording> wording,
+            ReceiptSample receipts) {}
 
     /// Every line that this thread logs from now on says what it is about.
     void nameInLog() {

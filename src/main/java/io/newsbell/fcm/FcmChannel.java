@@ -120,9 +120,10 @@ class FcmChannel implements PushChannel {
     private Template fitting(Project to, AddressKind kind, PushMessage message, boolean dry)
             throws FirebaseMessagingException {
         var whole = template(to, kind, message, dry);
-        return whole.size() <= Limits.PAYLOAD_BYTES || message.image() == null
+        var smaller = message.smaller();
+        return whole.size() <= Limits.PAYLOAD_BYTES || smaller.isEmpty()
                 ? whole
-                : template(to, kind, message.withoutImage(), dry);
+                : fitting(to, kind, smaller.get(), dry);
     }
 
     private Template template(Project to, AddressKind kind, PushMessage message, boolean dry)

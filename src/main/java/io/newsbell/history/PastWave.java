@@ -1,6 +1,7 @@
 package io.newsbell.history;
 
 import io.newsbell.alert.AlertLevel;
+import io.newsbell.alert.ReceiptSample;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alsoFollowing what they had to follow, too
 /// @param notFollowing  what they were not to follow
 /// @param begunAt since when its readers could have been told; null if that is not measured
+/// @param receipts who reports that it was received
 public record PastWave(
         long id,
         long number,
@@ -31,4 +33,5 @@ public record PastWave(
         Instant createdAt,
         Instant expiresAt,
         Instant plannedAt,
-        @Nullable Instant begunAt) {}
+        @Nullable Instant begunAt,
+        ReceiptSample receipts) {}

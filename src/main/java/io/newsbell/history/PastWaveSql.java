@@ -1,6 +1,7 @@
 package io.newsbell.history;
 
 import io.newsbell.alert.AlertLevel;
+import io.newsbell.alert.ReceiptSample;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -24,7 +25,7 @@ class PastWaveSql {
     /// What was planned or amended since then, but not whom for.
     List<PastWave> planned(long app, Instant since) {
         return jdbi.withHandle(db -> db.createQuery("""
-                        SELECT wave.id AS wave, sent_no, planned_at, begun_at, alert.*,
+                        SELECT wave.id AS wave, sent_no, planned_at, begun_at, receipt_share, receipt_within, alert.*,
                             ARRAY(SELECT jsonb_array_elements_text(target -> 'alsoFollowing')::bigint) AS also,
                             ARRAY(SELECT jsonb_array_elements_text(target -> 'notFollowing')::bigint) AS without
                         FROM wave JOIN alert ON alert.id = alert_id
@@ -52,7 +53,8 @@ class PastWaveSql {
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("expires_at").toInstant(),
                         row.getTimestamp("planned_at").toInstant(),
-                        instant(row.getTimestamp("begun_at"))))
+                        instant(row.getTimestamp("begun_at")),
+                        ReceiptSample.in(row)))
                 .list());
     }
 

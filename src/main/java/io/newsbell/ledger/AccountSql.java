@@ -119,6 +119,13 @@ class AccountSql {
                 .list());
     }
 
+    double receiptShare(UUID alert) {
+        return jdbi.withHandle(db ->
+                db.createQuery("""
+                        SELECT coalesce(sum(size * coalesce(receipt_share, 1)) / nullif(sum(size), 0), 1)
+                        FROM wave WHERE alert_id = :alert AND planned_at IS NOT NULL""").bind("alert", alert).mapTo(Double.class).one());
+    }
+
     /// Messages of an app that are planned and not sent.
     long queued(long app) {
         return jdbi.withHandle(db -> db.createQuery("""

@@ -78,6 +78,13 @@ public class Ledger {
         return accounts.outcomesOf(wave);
     }
 
+    /// Of those an alert was planned for, the share that reports what it has received: its waves may have
+    /// another one each. 1 if all do.
+    @Transactional
+    public double receiptShare(UUID alertId) {
+        return accounts.receiptShare(alertId);
+    }
+
     /// Messages of an app that are planned and not sent.
     public long queued(long app) {
         return accounts.queued(app);

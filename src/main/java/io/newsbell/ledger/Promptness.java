@@ -16,7 +16,9 @@ import java.util.UUID;
 
 /// `newsbell_publish_to_accept_seconds` and `newsbell_publish_to_receipt_seconds{platform, level}`: how
 /// long single readers waited since they could have been told, as the waves of the alert say. What is slow
-/// on purpose is not in it. An example of each bucket names the trace of its alert.
+/// on purpose is not in it. Of a large wave only a sample reports, so that small alerts weigh more in the
+/// second than their readers: ask it for what an alert, or alerts of one size, took. An example of each
+/// bucket names the trace of its alert.
 @Singleton
 public class Promptness {
     /// Two minutes, which are promised, is one of them.
@@ -48,7 +50,7 @@ public class Promptness {
         received = timers(
                 registry,
                 "newsbell.publish.to.receipt",
-                "Until the phone had it by its own clock, since a reader could have been told");
+                "Until the phone had it by its own clock, since a reader could have been told; of those that are asked to report");
     }
 
     public void accepted(UUID alert, Platform platform, AlertLevel level, Instant begun, Instant at) {

@@ -16,7 +16,7 @@ public final class MessageData {
         return "story-" + storyId;
     }
 
-    /// To know it again and to open the right page.
+    /// To know it again, to open the right page, and to report what became of it.
     public static Map<String, String> identity(PushMessage message) {
         var data = new LinkedHashMap<String, String>();
         data.put("alertId", message.alertId().toString());
@@ -24,6 +24,12 @@ public final class MessageData {
         data.put("version", Integer.toString(message.version()));
         data.put("topic", message.topic());
         put(data, "link", message.link());
+        if (!message.receipts().isEverybody()) {
+            data.put("receiptShare", message.receipts().shareInWords());
+        }
+        if (!message.receipts().within().isZero()) {
+            data.put("receiptWithin", Long.toString(message.receipts().within().toSeconds()));
+        }
         if (message.quiet()) {
             data.put("quiet", "true");
         }

@@ -33,7 +33,10 @@ class ReceiptCountResource {
     @Operation(
             operationId = "countReceipts",
             summary = "Count the devices that received, opened and dismissed an alert",
-            description = "Each device counts once. Phones report late: the counts grow for days.")
+            description =
+                    "Each device counts once. Phones report late: the counts grow for days. Of an alert to many only a"
+                            + " sample of the devices reports that it was received: `sample` then says so, and `received`"
+                            + " is an estimate.")
     @APIResponse(
             responseCode = "200",
             description = "The counts",

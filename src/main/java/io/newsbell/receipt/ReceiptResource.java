@@ -42,8 +42,10 @@ class ReceiptResource {
             summary = "Report what became of alerts on a device",
             description =
                     "Collect events and report them together. Repeating a report changes nothing. Entries that cannot"
-                            + " count are refused one by one, by their index; the others count. Send the secret of the"
-                            + " device that the body names.")
+                            + " count are refused one by one, by their index; the others count. `received` is reported by"
+                            + " the devices that the message's `receiptShare` and `receiptWithin` ask for it: of others it"
+                            + " is taken, but neither kept nor counted (`unsampled`). Send the secret of the device that"
+                            + " the body names.")
     @APIResponse(
             responseCode = "202",
             description = "Counted, but for what is listed as refused",

@@ -54,7 +54,8 @@ class ServiceLevelMetrics {
 
     private static Counter received(MeterRegistry registry, String result) {
         return Counter.builder("newsbell.service.level.received")
-                .description("Readers told in time, by when their phone said that it had received the alert")
+                .description(
+                        "Readers told in time, by when their phone said that it had received the alert; estimated where a sample reports")
                 .tag("result", result)
                 .register(registry);
     }

@@ -77,6 +77,8 @@ class ServiceLevelResource {
     /// @param inTime    of those, whose push service had it in time
     /// @param received  of those in time, how many phones have said within two minutes that they had it;
     ///                  absent until ten minutes after the beginning
+    /// @param receivedShare share of the phones that report what they have received: `received` is
+    ///                      estimated from it; absent if all do
     @Schema(name = "ServiceLevelOfAlert")
     record AlertAnswer(
             UUID alertId,
@@ -86,7 +88,8 @@ class ServiceLevelResource {
             @Schema(examples = "48000") long readers,
             @Schema(examples = "47950") long inTime,
             @Schema(examples = "0.99896") @Nullable Double share,
-            @Schema(examples = "39011") @Nullable Long received) {
+            @Schema(examples = "39011") @Nullable Long received,
+            @Schema(examples = "0.01") @Nullable Double receivedShare) {
         static AlertAnswer of(OfAlert alert) {
             return new AlertAnswer(
                     alert.alertId(),
@@ -97,7 +100,8 @@ class ServiceLevelResource {
                     alert.counted().inTime(),
                     ServiceLevelResource.share(
                             alert.counted().inTime(), alert.counted().reachable()),
-                    alert.received().map(ServiceLevelSql.Received::inTime).orElse(null));
+                    alert.received().map(ServiceLevelSql.Received::inTime).orElse(null),
+                    alert.receiptShare() < 1 ? alert.receiptShare() : null);
         }
     }
 }

@@ -78,6 +78,10 @@ class ServiceLevelSql {
                 .list());
     }
 
+    /// Receipts stand for as many phones as their sample says. Reads those of all the alert's waves at
+    /// once: of each there are no more than a sample has (`newsbell.receipt.most-a-wave`, by default
+    /// 100,000).
+    ///
     /// @return empty if another node has counted it
     Optional<Received> countReceipts(long wave, Instant now) {
         return jdbi.withHandle(db -> db.createQuery("""
@@ -85,8 +89,10 @@ class ServiceLevelSql {
                             received_late = greatest(0, least(in_time - least(in_time, prompt), said - prompt)),
                             received_counted_at = :now
                         FROM (
-                            SELECT count(*) FILTER (WHERE happened_at <= begun_at + :within * interval '1 second') AS prompt, count(*) AS said
+                            SELECT coalesce(sum(weight) FILTER (WHERE happened_at <= begun_at + :within * interval '1 second'), 0)::bigint AS prompt,
+                                coalesce(sum(weight), 0)::bigint AS said
                             FROM wave JOIN receipt ON receipt.alert_id = wave.alert_id AND event = 'RECEIVED'
+                                CROSS JOIN LATERAL (SELECT 1 / coalesce(share, 1) AS weight) AS each
                             WHERE wave.id = :wave) AS receipts
                         WHERE wave_id = :wave AND received_counted_at IS NULL
                         RETURNING in_time, received_in_time, received_late""")
@@ -115,7 +121,8 @@ class ServiceLevelSql {
                         SELECT alert_id, title, level, min(begun_at) AS begun_at, sum(reachable) AS reachable,
                             sum(in_time) AS in_time, coalesce(sum(received_in_time), 0) AS received_in_time,
                             coalesce(sum(received_late), 0) AS received_late,
-                            bool_or(received_counted_at IS NOT NULL) AS receipts_counted
+                            bool_or(received_counted_at IS NOT NULL) AS receipts_counted,
+                            coalesce(min(receipt_share) FILTER (WHERE received_counted_at IS NOT NULL), 1) AS receipt_share
                         FROM service_level JOIN wave ON wave.id = wave_id JOIN alert ON alert.id = alert_id
                         WHERE wave.app_id = :app AND begun_at IS NOT NULL AND reachable > 0
                         GROUP BY alert_id, title, level ORDER BY min(begun_at) DESC LIMIT :most""")
@@ -132,7 +139,8 @@ class ServiceLevelSql {
                                         row.getLong("in_time"),
                                         row.getLong("received_in_time"),
                                         row.getLong("received_late")))
-                                : Optional.empty()))
+                                : Optional.empty(),
+                        row.getDouble("receipt_share")))
                 .list());
     }
 
@@ -151,15 +159,18 @@ class ServiceLevelSql {
     record Counted(long reachable, long inTime) {}
 
     /// @param accepted in time
-    /// @param inTime   of those, whose phone had it within the two minutes, by its own clock
+    /// @param inTime   of those, whose phone had it within the two minutes, by its own clock; an estimate,
+    ///                 where a sample reports
     record Received(long accepted, long inTime, long late) {}
 
-    /// @param received empty while that is not counted
+    /// @param received     empty while that is not counted
+    /// @param receiptShare of the phones that `received` is about, those that report
     record OfAlert(
             UUID alertId,
             String title,
             AlertLevel level,
             Instant begunAt,
             Counted counted,
-            Optional<Received> received) {}
+            Optional<Received> received,
+            double receiptShare) {}
 }

@@ -1,5 +1,6 @@
 package io.newsbell.wave;
 
+import io.newsbell.alert.ReceiptSample;
 import io.newsbell.audience.Suppression;
 import io.newsbell.ledger.Bitmaps;
 import io.newsbell.ledger.Entry;
@@ -32,14 +33,15 @@ class WaveSql {
     ///
     /// @param matched of the whole alert
     /// @param lead    for which it waits on purpose
-    long insertPlanned(New wave, long matched, RoaringBitmap audience, Instant now, Duration lead) {
+    long insertPlanned(
+            New wave, long matched, RoaringBitmap audience, ReceiptSample receipts, Instant now, Duration lead) {
         return jdbi.withHandle(db -> db.createQuery("""
                         INSERT INTO wave (id, alert_id, app_id, kind, part, due_at, expires_at, planned_at, begun_at,
-                            finished_at, sent_no, matched, size, audience)
+                            finished_at, sent_no, matched, size, audience, receipt_share, receipt_within)
                         VALUES (nextval('wave_seq'), :alert, :app, :kind, :part, :due, :expires, :now,
                             (SELECT coalesce(released_at, alert.created_at) + :lead * interval '1 second' FROM alert JOIN app ON app.id = app_id
                                 WHERE alert.id = :alert AND :kind = 'NOW' AND NOT internal),
-                            :finished, nextval('sent_seq'), :matched, :size, :audience)
+                            :finished, nextval('sent_seq'), :matched, :size, :audience, :share, :within)
                         RETURNING id""")
                 .bindMap(columns(wave))
                 .bind("now", now)
@@ -48,6 +50,8 @@ class WaveSql {
                 .bind("matched", matched)
                 .bind("size", audience.getLongCardinality())
                 .bind("audience", Bitmaps.write(audience))
+                .bind("share", receipts.share())
+                .bind("within", receipts.within().toSeconds())
                 .mapTo(Long.class)
                 .one());
     }
@@ -65,11 +69,12 @@ class WaveSql {
     }
 
     /// The wave waits no more. One that tells nobody is over, and gets no number.
-    void plan(long wave, RoaringBitmap audience, Instant now) {
+    void plan(long wave, RoaringBitmap audience, ReceiptSample receipts, Instant now) {
         jdbi.useHandle(db -> db.createUpdate("""
                         UPDATE wave SET planned_at = :now,
                             begun_at = CASE WHEN kind IN ('QUIET', 'LOCAL', 'DIGEST') THEN due_at END,
                             finished_at = :finished, size = :size, audience = :audience,
+                            receipt_share = :share, receipt_within = :within,
                             sent_no = CASE WHEN :size > 0 THEN nextval('sent_seq') END
                         WHERE id = :wave AND planned_at IS NULL""")
                 .bind("wave", wave)
@@ -77,6 +82,8 @@ class WaveSql {
                 .bind("finished", audience.isEmpty() ? now : null)
                 .bind("size", audience.getLongCardinality())
                 .bind("audience", Bitmaps.write(audience))
+                .bind("share", receipts.share())
+                .bind("within", receipts.within().toSeconds())
                 .execute());
     }
 

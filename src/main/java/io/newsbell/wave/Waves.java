@@ -2,6 +2,7 @@ package io.newsbell.wave;
 
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.AlertLevel;
+import io.newsbell.alert.ReceiptSample;
 import io.newsbell.app.Apps;
 import io.newsbell.audience.Suppression;
 import io.newsbell.ledger.Bitmaps;
@@ -33,6 +34,7 @@ public class Waves {
     private final Work work;
     private final SuppressedMetrics metrics;
     private final WaveConfig config;
+    private final SampleConfig sampling;
     private final Clock clock;
 
     Waves(
@@ -43,6 +45,7 @@ public class Waves {
             Work work,
             SuppressedMetrics metrics,
             WaveConfig config,
+            SampleConfig sampling,
             Clock clock) {
         this.sql = sql;
         this.ends = ends;
@@ -51,6 +54,7 @@ public class Waves {
         this.work = work;
         this.metrics = metrics;
         this.config = config;
+        this.sampling = sampling;
         this.clock = clock;
     }
 
@@ -65,6 +69,7 @@ public class Waves {
                 new New(alert.id(), alert.appId(), kind, 0, now, alert.expiresAt()),
                 matched,
                 plan.audience(),
+                receipts(plan),
                 now,
                 lead);
         complete(alert, wave, plan, now, now.plus(lead));
@@ -73,7 +78,7 @@ public class Waves {
     /// A wave that waited waits no more.
     public void plan(Alert alert, long wave, Plan plan) {
         var now = clock.instant();
-        sql.plan(wave, plan.audience(), now);
+        sql.plan(wave, plan.audience(), receipts(plan), now);
         complete(alert, wave, plan, now, now);
     }
 
@@ -134,6 +139,10 @@ public class Waves {
         if (later.due().isPresent()) {
             work.put(WaveDue.STEP, wave, new WaveDue(wave), priority(alert), due);
         }
+    }
+
+    private ReceiptSample receipts(Plan plan) {
+        return ReceiptSample.of(plan.audience().getLongCardinality(), sampling.mostAWave(), sampling.mostASecond());
     }
 
     private List<Send> slices(Plan plan) {

@@ -24,7 +24,7 @@ record Content(byte[] json, String topic, String urgency, Instant until) {
     /// alert.
     static Content of(PushMessage message) {
         var whole = whole(message);
-        return whole.fits() || message.image() == null ? whole : whole(message.withoutImage());
+        return whole.fits() ? whole : message.smaller().map(Content::of).orElse(whole);
     }
 
     private static Content whole(PushMessage message) {

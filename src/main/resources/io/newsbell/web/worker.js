@@ -72,7 +72,7 @@ const show = async (message, silently) => {
     silent,
     renotify: Boolean(message.tag) && !silent,
     requireInteraction: message.level === "breaking" && !silent,
-    data: { newsbell: APP, alertId: message.alertId, link: message.link },
+    data: { newsbell: APP, alertId: message.alertId, link: message.link, receiptWithin: message.receiptWithin },
   };
   meant.set(message.tag, message);
   if (!message.image || !await pictured(message, options)) await present(message.title, options);
@@ -133,7 +133,15 @@ const receive = async (message) => {
   await show(message);
   await calmly(remember(message));
   tellInboxes();
-  await calmly(note(message.alertId, "received"));
+  await calmly(isAsked(message).then((asked) => asked && note(message.alertId, "received")));
+};
+
+// Of an alert to many a sample reports that it was received, another one each time: the server computes the same.
+const isAsked = async ({ alertId, receiptShare }) => {
+  if (receiptShare === undefined) return true;
+  const id = new TextEncoder().encode(`${alertId}:${(await me())?.deviceId}`);
+  const hash = await crypto.subtle.digest("SHA-256", id);
+  return new DataView(hash).getUint32(0) / 2 ** 32 < Number(receiptShare);
 };
 
 // An inbox that is open looks again.
@@ -169,6 +177,13 @@ const report = async () => {
   }
   const sent = new Set(receipts.map((receipt) => JSON.stringify(receipt)));
   await change("receipts", (kept = []) => kept.filter((receipt) => !sent.has(JSON.stringify(receipt))));
+};
+
+// Not all who got the alert at the same moment. What a browser that ends its worker meanwhile has noted is told next time.
+const reportInTurn = async (within = 0) => {
+  if (!(await read("receipts"))?.length) return;
+  await pause(Math.random() * 1_000 * Number(within));
+  await once(report);
 };
 
 const once = (work) => toldInOrder(work).catch((error) => console.debug("newsbell:", error));
@@ -226,7 +241,7 @@ self.addEventListener("push", (event) => {
   const message = messageOf(event);
   if (!message) return;
   event.waitUntil(inOrder(() => receive(message))
-    .then(() => once(report))
+    .then(() => calmly(reportInTurn(message.receiptWithin)))
     .then(() => calmly(stay()))
     .then(() => Promise.all(pictures)));
 });
@@ -237,7 +252,7 @@ self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   meant.delete(event.notification.tag);
   const opening = openLink(data.link).catch((error) => console.debug("newsbell:", error));
-  const telling = data.alertId ? note(data.alertId, "opened").then(() => once(report)) : undefined;
+  const telling = data.alertId ? note(data.alertId, "opened").then(() => reportInTurn(data.receiptWithin)) : undefined;
   event.waitUntil(Promise.all([opening, telling]));
 });
 
@@ -245,7 +260,7 @@ self.addEventListener("notificationclose", (event) => {
   const { data } = event.notification;
   if (data?.newsbell === APP && data.alertId) {
     meant.delete(event.notification.tag);
-    event.waitUntil(note(data.alertId, "dismissed").then(() => once(report)));
+    event.waitUntil(note(data.alertId, "dismissed").then(() => reportInTurn(data.receiptWithin)));
   }
 });
 

@@ -1,6 +1,7 @@
 package io.newsbell.delivery;
 
 import io.newsbell.alert.AlertState;
+import io.newsbell.alert.ReceiptSample;
 import io.newsbell.delivery.Claim.Snapshot;
 import io.newsbell.ledger.Bitmaps;
 import io.newsbell.ledger.Entry;
@@ -181,7 +182,8 @@ final class SimStore {
                 loop.instant(wave.expiresAt),
                 null,
                 wave.isChecked,
-                Optional.empty());
+                Optional.empty(),
+                ReceiptSample.EVERYBODY);
         return Optional.of(
                 new Claim(batch.id, 1, batch.attempt, errand, batch.recipients, batch.outcomes.clone(), batch.due));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.newsbell.alert.AlertLevel;
+import io.newsbell.alert.ReceiptSample;
 import io.newsbell.app.Apps;
 import io.newsbell.device.Address;
 import io.newsbell.device.AddressKind;
@@ -148,6 +149,22 @@ class FcmChannelTest {
                 .doesNotContain("xxxx");
     }
 
+    @Test
+    void who_reports_is_said_unless_the_message_would_be_too_large() {
+        var fits = channel.prepare(app(), sampled("x")).size();
+        var exact = "x".repeat(1 + fits.limit() - fits.used());
+
+        assertThat(join(channel.prepare(app(), sampled(exact)), token)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(lastOf(token)).contains("\"receiptShare\":\"0.01\"", "\"receiptWithin\":\"50\"");
+
+        assertThat(join(channel.prepare(app(), sampled(exact + "x")), token)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(lastOf(token)).contains(exact + "x").doesNotContain("receipt");
+    }
+
+    private String lastOf(String to) {
+        return sandbox().ledger().messagesTo(to).getLast().message().toString();
+    }
+
     private Outcome send(String to) {
         return join(channel.prepare(app(), message(null)), to);
     }
@@ -168,6 +185,22 @@ class FcmChannelTest {
 
     private Sandbox sandbox() {
         return standIn.sandbox().orElseThrow();
+    }
+
+    private static PushMessage sampled(String body) {
+        return new PushMessage(
+                UUID.randomUUID(),
+                7,
+                1,
+                AlertLevel.TOP,
+                "Title",
+                body,
+                null,
+                null,
+                "topic",
+                Instant.now().plus(Duration.ofHours(1)),
+                new ReceiptSample(0.01, Duration.ofSeconds(50)),
+                false);
     }
 
     private static PushMessage message(@Nullable URI image) {

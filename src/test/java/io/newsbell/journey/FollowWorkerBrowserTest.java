@@ -218,6 +218,37 @@ class FollowWorkerBrowserTest {
     }
 
     @Test
+    void of_an_alert_to_many_only_browsers_of_the_sample_report_that_it_was_received() {
+        var message = ofTheNewsroom();
+        message.put("receiptShare", "0.000000001");
+        reader().receives(message);
+        reader().waitsForTitles(requireNonNull(message.get("title")));
+
+        reader().clicksNotification(TAG);
+
+        reports(message, "opened", 1);
+        reports(message, "received", 0);
+    }
+
+    @Test
+    void a_report_waits_for_a_moment_of_the_time_that_it_may_take() {
+        var message = ofTheNewsroom();
+        message.put("receiptShare", "0.999999999");
+        message.put("receiptWithin", "3600");
+        // The worker has the server's time from then on.
+        reader().receives(other("Quite another story"));
+        reader().inWorker("Math.random = () => 0.5; 'half'");
+        reader().inWorker(pushed(message));
+        reader().waitsForTitles("Quite another story", requireNonNull(message.get("title")));
+        reader().page()
+                .waitForCondition(() -> reader().remembers("receipts") instanceof List<?> kept && kept.size() == 1);
+
+        reports(message, "received", 0);
+        reader().inWorker("self.dispatchEvent(new Event('online')); 'online'");
+        reports(message, "received", 1);
+    }
+
+    @Test
     void what_happened_offline_is_reported_when_the_network_is_back() {
         var message = ofTheNewsroom();
         var fetching = "globalThis.fetch";

@@ -191,6 +191,13 @@ final class Phone {
                         .getString("messages[-1].message.data.storyId");
     }
 
+    /// What the newest message tells the app.
+    Map<String, String> data() {
+        return JsonPath.from(
+                        given().get("/sandbox/messages?token={token}", token).asString())
+                .getMap("messages[-1].message.data");
+    }
+
     /// What FCM has accepted for this phone's present token.
     List<Map<String, Object>> messages() {
         return JsonPath.from(

@@ -3,6 +3,7 @@ package io.newsbell.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.newsbell.alert.AlertLevel;
+import io.newsbell.alert.ReceiptSample;
 import io.newsbell.history.PastWave;
 import io.newsbell.receipt.Forecast.Quiet;
 import io.newsbell.subscription.Level;
@@ -120,6 +121,7 @@ class ForecastTest {
                 at,
                 at.plus(Duration.ofHours(1)),
                 at,
-                at);
+                at,
+                ReceiptSample.EVERYBODY);
     }
 }

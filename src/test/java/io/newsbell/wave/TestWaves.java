@@ -1,6 +1,7 @@
 package io.newsbell.wave;
 
 import io.newsbell.alert.Alert;
+import io.newsbell.alert.ReceiptSample;
 import io.newsbell.ledger.WaveKind;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public class TestWaves {
                 new WaveSql.New(alert.id(), alert.appId(), WaveKind.NOW, 0, now, now.plusSeconds(60)),
                 devices.getLongCardinality(),
                 devices,
+                ReceiptSample.EVERYBODY,
                 now,
                 Duration.ZERO);
         return sql.insertBatches(wave, List.of(new Plan.Send(topic, null, devices)), 1)
