@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the app that a request is about.
@@ -23,6 +25,7 @@ public class Apps {
     private final OwnAppSql own;
     private final Policies policies;
     private final Clock clock;
+    private final Set<String> admitting = ConcurrentHashMap.newKeySet();
     private final Cache<String, Optional<App>> bySlug = Caffeine.newBuilder()
             .maximumSize(MOST_APPS)
             .expireAfterWrite(Duration.ofSeconds(1))
@@ -38,11 +41,30 @@ public class Apps {
 
     /// A publisher's app, as it was at most a second ago.
     public Optional<App> bySlug(String slug) {
-        return registrable(slug).filter(app -> !app.internal());
+        return known(slug).filter(app -> !app.internal());
     }
 
-    /// The same, or one of Newsbell's own: phones of ours register like any other.
+    /// The same, or one of Newsbell's own that lets phones in.
     public Optional<App> registrable(String slug) {
+        return known(slug).filter(app -> !app.internal() || admitting.contains(slug));
+    }
+
+    /// One of Newsbell's own.
+    public Optional<App> own(String slug) {
+        return known(slug).filter(App::internal);
+    }
+
+    /// Whether phones may register with one of Newsbell's own apps on this node. Nothing proves that they are
+    /// ours, and to ask whose an address is costs a push with a publisher's credentials.
+    public void admit(String slug, boolean phones) {
+        if (phones) {
+            admitting.add(slug);
+        } else {
+            admitting.remove(slug);
+        }
+    }
+
+    private Optional<App> known(String slug) {
         return bySlug.get(
                 slug,
                 unknown -> QuarkusTransaction.joiningExisting()

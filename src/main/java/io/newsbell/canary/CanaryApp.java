@@ -71,20 +71,21 @@ class CanaryApp {
             topics.hold(app.id());
             return topics.catalogue(app.id()).stream().findFirst().orElseGet(() -> topic(app));
         });
+        apps.admit(SLUG, config.phonesMayRegister());
         phone.take(app(), topic);
         LOG.infof("Phones of ours register with the app %s and follow %s: README, \"The canary\"", SLUG, topic.slug());
     }
 
     App app() {
-        return apps.registrable(SLUG).orElseThrow(() -> new IllegalStateException("There is no app " + SLUG));
+        return apps.own(SLUG).orElseThrow(() -> new IllegalStateException("There is no app " + SLUG));
     }
 
     Topic topic() {
         return topics.catalogue(app().id()).getFirst();
     }
 
-    /// Its name cannot be guessed: anybody can register with the app, and a stranger who followed it could
-    /// make each canary fail.
+    /// Its name cannot be guessed: while phones of ours may register with the app strangers may, too, and one
+    /// who followed it could make each canary fail.
     private Topic topic(App app) {
         return topics.save(
                 app.id(), "canary-" + UUID.randomUUID(), TopicKind.TAG, "Newsbell's canary", "tag:" + TAG, true);

@@ -18,4 +18,9 @@ interface CanaryConfig {
     /// So long after its article was accepted all devices of our own must have been told.
     @WithDefault("2m")
     Duration within();
+
+    /// Whether phones may register with the canary's app: as long as yours do so. Meanwhile anybody can, and
+    /// have questions pushed to addresses with your Firebase credentials.
+    @WithDefault("false")
+    boolean phonesMayRegister();
 }

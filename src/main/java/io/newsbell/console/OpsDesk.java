@@ -7,6 +7,7 @@ import io.newsbell.console.OpsPage.NodeRow;
 import io.newsbell.console.OpsPage.Push;
 import io.newsbell.console.OpsPage.Quota;
 import io.newsbell.console.OpsPage.Service;
+import io.newsbell.crosscheck.CrossCheck;
 import io.newsbell.fcm.Destination;
 import io.newsbell.ops.Nodes;
 import io.newsbell.ops.Steps;
@@ -40,6 +41,7 @@ class OpsDesk {
     private final Rates rates;
     private final IndexState index;
     private final Canary canary;
+    private final CrossCheck google;
 
     OpsDesk(
             Steps steps,
@@ -50,7 +52,8 @@ class OpsDesk {
             Providers providers,
             Rates rates,
             IndexState index,
-            Canary canary) {
+            Canary canary,
+            CrossCheck google) {
         this.steps = steps;
         this.nodes = nodes;
         this.batches = batches;
@@ -60,6 +63,7 @@ class OpsDesk {
         this.rates = rates;
         this.index = index;
         this.canary = canary;
+        this.google = google;
     }
 
     OpsPage page(App app) {
@@ -72,7 +76,8 @@ class OpsDesk {
         var addresses = new Part<>("the dead addresses", () -> dead(app));
         var last = new Part<>("the canary", canary::state);
         var quota = new Part<>("the quota", () -> quota(project.value()));
-        read(List.of(project, flow, servers, aside, addresses, last, quota));
+        var said = new Part<>("what Google says", () -> new GoogleDays(app.slug(), google.report(app)));
+        read(List.of(project, flow, servers, aside, addresses, last, quota, said));
         var named = project.value();
         return new OpsPage(
                 nodes.build(),
@@ -86,7 +91,8 @@ class OpsDesk {
                 aside.value(),
                 addresses.value(),
                 quota.value(),
-                last.value());
+                last.value(),
+                said.value());
     }
 
     private List<DeadRow> dead(App app) {

@@ -30,7 +30,8 @@ record OpsPage(
         @Nullable List<SetAside.Batch> batches,
         @Nullable List<DeadRow> dead,
         @Nullable Quota quota,
-        Canary.@Nullable State canary) {
+        Canary.@Nullable State canary,
+        @Nullable GoogleDays google) {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofHours(2);
     private static final Duration VERY_LONG = Duration.ofDays(2);

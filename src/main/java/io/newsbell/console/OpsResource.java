@@ -3,6 +3,7 @@ package io.newsbell.console;
 import io.newsbell.alert.Alert;
 import io.newsbell.alert.Alerts;
 import io.newsbell.console.Frame.Section;
+import io.newsbell.crosscheck.CrossCheck;
 import io.newsbell.ops.Nodes;
 import io.newsbell.ops.Steps;
 import io.newsbell.people.Role;
@@ -34,6 +35,7 @@ class OpsResource {
     private final DeadAddresses dead;
     private final Alerts alerts;
     private final IndexState index;
+    private final CrossCheck google;
 
     OpsResource(
             Visitor visitor,
@@ -43,7 +45,8 @@ class OpsResource {
             SetAside batches,
             DeadAddresses dead,
             Alerts alerts,
-            IndexState index) {
+            IndexState index,
+            CrossCheck google) {
         this.visitor = visitor;
         this.desk = desk;
         this.steps = steps;
@@ -52,6 +55,7 @@ class OpsResource {
         this.dead = dead;
         this.alerts = alerts;
         this.index = index;
+        this.google = google;
     }
 
     @GET
@@ -135,6 +139,15 @@ class OpsResource {
         visitor.require(Role.OPS);
         index.check();
         return see(true, "index");
+    }
+
+    @POST
+    @Path("import")
+    @Operation(hidden = true)
+    public Response importNow() {
+        visitor.require(Role.OPS);
+        google.importNow(visitor.app());
+        return see(true, "google");
     }
 
     private Alert alert(UUID id) {

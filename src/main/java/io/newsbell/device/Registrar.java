@@ -10,6 +10,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +46,20 @@ class Registrar {
 
     /// @param attestation the App Check token, if there is one
     First first(UUID id, App app, Registration registration, Optional<Secret> repeatKey, @Nullable String attestation) {
-        return counted(made, () -> begin(id, app, registration, repeatKey, attestation));
+        return counted(
+                first -> first.isNew() ? made : known, () -> begin(id, app, registration, repeatKey, attestation));
     }
 
     /// App Check is asked for only when the address changes: a heartbeat with a stale attestation is still a
     /// heartbeat.
     AddressState heartbeat(Device device, Registration registration, @Nullable String attestation) {
-        return counted(known, () -> goOn(device, registration, attestation));
+        return counted(_ -> known, () -> goOn(device, registration, attestation));
     }
 
-    private <T> T counted(Counter counter, Supplier<T> registration) {
+    private <T> T counted(Function<T, Counter> counter, Supplier<T> registration) {
         try {
             var result = registration.get();
-            counter.increment();
+            counter.apply(result).increment();
             return result;
         } catch (Problem e) {
             refused.increment();
@@ -70,7 +72,7 @@ class Registrar {
         requireApp(app.id(), registration, attestation);
         var made = devices.register(id, app.id(), registration, repeatKey);
         if (made.isPresent()) {
-            return new First(made.get(), AddressState.ACTIVE);
+            return new First(made.get(), AddressState.ACTIVE, true);
         }
         var known = devices.find(id);
         if (known.isPresent()) {
@@ -78,7 +80,7 @@ class Registrar {
         }
         var secret = Secret.random(Secret.DEVICE);
         var claim = Meeting.resolve(() -> claims.register(id, app.id(), registration, secret, repeatKey));
-        return new First(secret, pushed(app.id(), id, registration, claim));
+        return new First(secret, pushed(app.id(), id, registration, claim), true);
     }
 
     /// The heartbeat comes first: it ends the time for repetitions, and another answer may be lost.
@@ -86,7 +88,7 @@ class Registrar {
             Device device, Registration registration, Optional<Secret> repeatKey, @Nullable String attestation) {
         var key = repeatKey.filter(given -> devices.isRepeatable(device, given)).orElseThrow(Devices::unknown);
         var state = goOn(device, registration, attestation);
-        return new First(devices.repeat(device, key), state);
+        return new First(devices.repeat(device, key), state, false);
     }
 
     private AddressState goOn(Device device, Registration registration, @Nullable String attestation) {
@@ -129,5 +131,6 @@ class Registrar {
         return claim.state();
     }
 
-    record First(Secret secret, AddressState address) {}
+    /// @param isNew not the same call again, whose answer was lost
+    record First(Secret secret, AddressState address, boolean isNew) {}
 }

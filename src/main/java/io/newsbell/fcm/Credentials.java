@@ -1,7 +1,9 @@
 package io.newsbell.fcm;
 
+import com.google.api.client.http.HttpRequestFactory;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.Retryable;
+import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import java.io.IOException;
@@ -20,6 +22,9 @@ import org.jboss.logging.Logger;
 final class Credentials implements Meaning.Access {
     private static final Logger LOG = Logger.getLogger(Credentials.class);
     private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
+
+    /// The data API knows no narrower one.
+    private static final String DATA_SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
     /// So many new tokens are asked for before it is believed that the token is not to blame.
     private static final int RENEWALS = 3;
@@ -43,16 +48,36 @@ final class Credentials implements Meaning.Access {
 
     /// @throws IllegalStateException that says what is wrong with the file
     static Credentials of(FcmEndpoint endpoint) {
+        var account = account(endpoint, transport(endpoint));
+        return new Credentials(account.createScoped(SCOPE), project(account, endpoint));
+    }
+
+    /// The same account for Google's data API, to be used for some calls and thrown away.
+    ///
+    /// @throws IllegalStateException that says what is wrong with the file
+    static DataAccess forData(FcmEndpoint endpoint) {
+        var transport = transport(endpoint);
+        var account = account(endpoint, transport);
+        return new DataAccess(
+                transport.createRequestFactory(new HttpCredentialsAdapter(account.createScoped(DATA_SCOPE))),
+                project(account, endpoint),
+                account.getClientEmail());
+    }
+
+    private static String project(ServiceAccountCredentials account, FcmEndpoint endpoint) {
+        var project = account.getProjectId();
+        if (project == null) {
+            throw new IllegalStateException(
+                    "The service account in " + endpoint.credentials() + " names no project_id");
+        }
+        return project;
+    }
+
+    private static ServiceAccountCredentials account(FcmEndpoint endpoint, NetHttpTransport transport) {
         var file = endpoint.credentials();
         try (var content = Files.newInputStream(file)) {
-            var transport = transport(endpoint);
-            var account = ServiceAccountCredentials.fromStream(content, () -> transport);
-            var project = account.getProjectId();
-            if (project == null) {
-                throw new IllegalStateException("The service account in " + file + " names no project_id");
-            }
-            return new Credentials(account.createScoped(SCOPE), project);
-        } catch (IOException | GeneralSecurityException e) {
+            return ServiceAccountCredentials.fromStream(content, () -> transport);
+        } catch (IOException e) {
             throw new IllegalStateException(
                     file + " is not a service-account file: download one from the Firebase console, Project settings,"
                             + " Service accounts, and name it in NEWSBELL_FCM_CREDENTIALS",
@@ -119,10 +144,14 @@ final class Credentials implements Meaning.Access {
         renewals++;
     }
 
-    private static NetHttpTransport transport(FcmEndpoint endpoint) throws GeneralSecurityException, IOException {
+    private static NetHttpTransport transport(FcmEndpoint endpoint) {
         var transport = new NetHttpTransport.Builder();
-        if (endpoint.certificate().isPresent()) {
-            transport.trustCertificates(trusting(endpoint.certificate().get()));
+        try {
+            if (endpoint.certificate().isPresent()) {
+                transport.trustCertificates(trusting(endpoint.certificate().get()));
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(endpoint.certificate().get() + " is no certificate: " + e, e);
         }
         return transport.build();
     }
@@ -136,4 +165,8 @@ final class Credentials implements Meaning.Access {
         }
         return trusted;
     }
+
+    /// @param requests have an access token each
+    /// @param account  the e-mail address of the service account
+    record DataAccess(HttpRequestFactory requests, String project, String account) {}
 }

@@ -22,10 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -39,6 +41,8 @@ class FcmChannel implements PushChannel {
     private final Apps apps;
     private final Clock clock;
     private final Messages messages;
+    /// Which apps are Newsbell's own: that never changes.
+    private final Map<Long, Boolean> internal = new ConcurrentHashMap<>();
 
     FcmChannel(Projects projects, Apps apps, FcmConfig config, Clock clock) {
         this.projects = projects;
@@ -75,7 +79,7 @@ class FcmChannel implements PushChannel {
 
     @Override
     public Push prepare(long appId, PushMessage message) {
-        return prepare(appId, (to, kind, dry) -> fitting(to, kind, message, dry));
+        return prepare(appId, (to, kind, dry) -> fitting(to, kind, message, label(appId, message), dry));
     }
 
     @Override
@@ -115,21 +119,28 @@ class FcmChannel implements PushChannel {
         }
     }
 
+    private Label label(long appId, PushMessage message) {
+        if (internal.computeIfAbsent(appId, id -> apps.byId(id).internal())) {
+            return Label.CANARY;
+        }
+        return message.quiet() ? Label.CORRECTION : Label.ALERT;
+    }
+
     /// What makes a message too large is, in practice, the address of the image: better no picture than no
     /// alert.
-    private Template fitting(Project to, AddressKind kind, PushMessage message, boolean dry)
+    private Template fitting(Project to, AddressKind kind, PushMessage message, Label label, boolean dry)
             throws FirebaseMessagingException {
-        var whole = template(to, kind, message, dry);
+        var whole = template(to, kind, message, label, dry);
         var smaller = message.smaller();
         return whole.size() <= Limits.PAYLOAD_BYTES || smaller.isEmpty()
                 ? whole
-                : fitting(to, kind, smaller.get(), dry);
+                : fitting(to, kind, smaller.get(), label, dry);
     }
 
-    private Template template(Project to, AddressKind kind, PushMessage message, boolean dry)
+    private Template template(Project to, AddressKind kind, PushMessage message, Label label, boolean dry)
             throws FirebaseMessagingException {
         return Template.of(
-                to.sdk().serialise(messages.build(message, kind, Template.PLACEHOLDER, clock.instant()), dry));
+                to.sdk().serialise(messages.build(message, kind, Template.PLACEHOLDER, label, clock.instant()), dry));
     }
 
     /// Sends what is for one phone of an app only. Waits for an access token.

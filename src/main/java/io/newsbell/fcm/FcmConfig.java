@@ -5,7 +5,9 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How Newsbell reaches Firebase Cloud Messaging.
 @ConfigMapping(prefix = "newsbell.fcm")
@@ -18,6 +20,13 @@ interface FcmConfig {
     /// Only to be changed for a stand-in that runs on its own.
     @WithDefault("https://fcm.googleapis.com")
     URI endpoint();
+
+    /// Where Google is asked what became of messages. Only to be changed with the endpoint.
+    @WithDefault("https://fcmdata.googleapis.com")
+    URI dataEndpoint();
+
+    /// By the slug of the app.
+    Map<String, AppSettings> apps();
 
     /// A certificate to trust instead of the public ones, for such a stand-in.
     Optional<Path> certificate();
@@ -35,6 +44,13 @@ interface FcmConfig {
     /// are opened as the answer time needs; 120 carry a full window and twice as much that hangs.
     @WithDefault("120")
     int connections();
+
+    interface AppSettings {
+        /// The Firebase app ids of its Android apps, with commas between:
+        /// `1:1234567890:android:0a1b2c3d4e5f`. With them Google is asked each day how many messages it has
+        /// delivered; without them it is not.
+        Optional<Set<String>> androidApps();
+    }
 
     enum Display {
         SYSTEM,

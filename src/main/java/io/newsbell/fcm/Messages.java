@@ -5,6 +5,7 @@ import com.google.firebase.messaging.AndroidNotification;
 import com.google.firebase.messaging.ApnsConfig;
 import com.google.firebase.messaging.ApnsFcmOptions;
 import com.google.firebase.messaging.Aps;
+import com.google.firebase.messaging.FcmOptions;
 import com.google.firebase.messaging.Message;
 import com.google.firebase.messaging.Notification;
 import com.google.firebase.messaging.WebpushConfig;
@@ -31,14 +32,15 @@ final class Messages {
     }
 
     @SuppressWarnings("deprecation") // setToken: Google prefers installation ids, but most apps still have tokens.
-    Message build(PushMessage push, AddressKind kind, String address, Instant now) {
+    Message build(PushMessage push, AddressKind kind, String address, Label label, Instant now) {
         var tag = MessageData.tag(push.storyId());
         var ttl = Limits.ttl(now, push.expiresAt());
         var message = Message.builder()
                 .putAllData(display == FcmConfig.Display.APP ? MessageData.all(push) : MessageData.identity(push))
                 .setAndroidConfig(android(push, tag, ttl))
                 .setApnsConfig(apns(push, tag))
-                .setWebpushConfig(web(push, tag, ttl));
+                .setWebpushConfig(web(push, tag, ttl))
+                .setFcmOptions(FcmOptions.withAnalyticsLabel(label.text()));
         if (display == FcmConfig.Display.SYSTEM) {
             message.setNotification(notification(push));
         }

@@ -54,14 +54,20 @@ class Projects {
     ///
     /// @throws IllegalStateException that says what is wrong with the app's service-account file
     synchronized Project of(long appId) {
-        var endpoint = config.credentials()
-                .map(path -> new FcmEndpoint(config.endpoint(), file(path, appId), config.certificate()))
-                .orElseGet(() -> standIn.get().endpoint());
+        var endpoint = endpoint(appId);
         var loaded = byFile.get(endpoint.credentials());
         if (loaded != null && System.nanoTime() - loaded.lookedAt < LOOK_EVERY.toNanos()) {
             return loaded.project;
         }
         return look(endpoint, loaded);
+    }
+
+    /// @throws StandIn.NoFirebase if there is none
+    FcmEndpoint endpoint(long appId) {
+        return config.credentials()
+                .map(path -> new FcmEndpoint(
+                        config.endpoint(), config.dataEndpoint(), file(path, appId), config.certificate()))
+                .orElseGet(() -> standIn.get().endpoint());
     }
 
     /// An app of Newsbell's own sends as the app of the settings, unless it has a file of its own.

@@ -8,6 +8,9 @@ import io.newsbell.audit.Actor;
 import io.newsbell.audit.AuditLog;
 import io.newsbell.retirement.DeadAddressSql.Share;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -38,14 +41,22 @@ public class DeadAddresses {
     private final double mostShare;
     private final Duration kept;
     private final AuditLog log;
+    private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
     private final Counter retired;
 
-    DeadAddresses(DeadAddressSql sql, RetirementConfig config, AuditLog log, Clock clock, MeterRegistry metrics) {
+    DeadAddresses(
+            DeadAddressSql sql,
+            RetirementConfig config,
+            AuditLog log,
+            TransactionSynchronizationRegistry transaction,
+            Clock clock,
+            MeterRegistry metrics) {
         this.sql = sql;
         this.mostShare = config.deadShare();
         this.kept = config.deadAddressesKept();
         this.log = log;
+        this.transaction = transaction;
         this.clock = clock;
         this.retired = Counter.builder("newsbell.devices.retired")
                 .description("Devices that are told nothing any more until they register anew")
@@ -76,7 +87,7 @@ public class DeadAddresses {
         ofWave.entrySet()
                 .removeIf(quota -> isAbnormal(
                         wave, quota.getKey(), quota.getValue(), ofApp.getOrDefault(quota.getKey(), quota.getValue())));
-        retired.increment(sql.retire(wave, ofWave.keySet(), now));
+        count(sql.retire(wave, ofWave.keySet(), now));
     }
 
     private boolean isAbnormal(long wave, String quota, Share ofWave, Share ofApp) {
@@ -107,7 +118,7 @@ public class DeadAddresses {
     @Transactional
     public int retire(Alert alert, Actor by) {
         int devices = sql.retire(sql.waves(alert.id()), clock.instant());
-        retired.increment(devices);
+        count(devices);
         return record(Act.DEAD_ADDRESSES_RETIRED, alert, by, devices);
     }
 
@@ -118,6 +129,21 @@ public class DeadAddresses {
     @Transactional
     public int restore(Alert alert, Actor by) {
         return record(Act.DEAD_ADDRESSES_RESTORED, alert, by, sql.restore(sql.waves(alert.id())));
+    }
+
+    /// Once it is committed: one that is tried again would count twice.
+    private void count(int devices) {
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    retired.increment(devices);
+                }
+            }
+        });
     }
 
     /// How many, never which.

@@ -10,15 +10,15 @@ import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Google's token endpoint for one service account: trades a signed assertion for an access token that lives an
-/// hour, and knows which of those it gave out are alive.
+/// Google's token endpoint for one service account: trades a signed assertion for an access token that
+/// lives an hour, and knows which of those it gave out are alive.
 /// https://developers.google.com/identity/protocols/oauth2/service-account#httprest
 final class AccessTokens {
     static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -31,8 +31,10 @@ final class AccessTokens {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_ASSERTION = Duration.ofHours(1);
-    private static final Set<String> SCOPES = Set.of(
-            "https://www.googleapis.com/auth/firebase.messaging", "https://www.googleapis.com/auth/cloud-platform");
+    /// Good for whatever the account may do.
+    private static final String ALL = "https://www.googleapis.com/auth/cloud-platform";
+
+    private static final Set<String> SCOPES = Set.of("https://www.googleapis.com/auth/firebase.messaging", ALL);
     private static final String UNTIMELY = "Invalid JWT: Token must be a short-lived token (60 minutes) and in a"
             + " reasonable timeframe. Check your iat and exp values in the JWT claim.";
     private static final JsonMapper JSON = new JsonMapper();
@@ -41,13 +43,15 @@ final class AccessTokens {
     private final Supplier<String> tokenUri;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Instant> aliveUntil = new ConcurrentHashMap<>();
+    private final Map<String, Grant> alive = new ConcurrentHashMap<>();
 
     AccessTokens(ServiceAccount account, Supplier<String> tokenUri, Clock clock) {
         this.account = account;
         this.tokenUri = tokenUri;
         this.clock = clock;
     }
+
+    private record Grant(Instant end, boolean all) {}
 
     sealed interface Answer {
         record Granted(String accessToken) implements Answer {}
@@ -78,13 +82,19 @@ final class AccessTokens {
     }
 
     boolean isAlive(String accessToken) {
-        Instant end = aliveUntil.get(accessToken);
-        return end != null && clock.instant().isBefore(end);
+        Grant grant = alive.get(accessToken);
+        return grant != null && clock.instant().isBefore(grant.end());
+    }
+
+    /// Whether it is good for more than to send messages.
+    boolean isForAll(String accessToken) {
+        Grant grant = alive.get(accessToken);
+        return grant != null && grant.all();
     }
 
     /// As if every access token had been revoked: clients must ask for new ones.
     void revokeAll() {
-        aliveUntil.clear();
+        alive.clear();
     }
 
     private Answer judge(JsonNode claims) {
@@ -102,18 +112,19 @@ final class AccessTokens {
         if (!timely) {
             return invalid(UNTIMELY);
         }
-        if (Arrays.stream(claims.path("scope").asText().split(" ", -1)).noneMatch(SCOPES::contains)) {
+        List<String> scopes = List.of(claims.path("scope").asText().split(" ", -1));
+        if (scopes.stream().noneMatch(SCOPES::contains)) {
             return new Answer.Refused("invalid_scope", "Invalid OAuth scope or ID token audience provided.");
         }
-        return new Answer.Granted(issue(now));
+        return new Answer.Granted(issue(now, scopes.contains(ALL)));
     }
 
-    private String issue(Instant now) {
-        aliveUntil.values().removeIf(end -> !now.isBefore(end));
+    private String issue(Instant now, boolean all) {
+        alive.values().removeIf(grant -> !now.isBefore(grant.end()));
         byte[] secret = new byte[96];
         random.nextBytes(secret);
         String token = "ya29.c." + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        aliveUntil.put(token, now.plus(LIFE));
+        alive.put(token, new Grant(now.plus(LIFE), all));
         return token;
     }
 

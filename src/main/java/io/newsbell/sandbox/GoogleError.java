@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal in the JSON of Google's front end, ready to be written. `reason` is what the statistics count it
@@ -48,10 +49,22 @@ record GoogleError(
             "ACCESS_TOKEN_TYPE_UNSUPPORTED",
             ", error=\"invalid_token\"");
 
-    /// No FcmError in it: a client that retires addresses on the bare number 404 retires all of them on a typing
-    /// error in the endpoint.
+    /// No FcmError in it: a client that retires addresses on the bare number 404 retires all of them on a
+    /// typing error in the endpoint.
     static GoogleError noSuchUrl(String path) {
         return new Draft(404, "NOT_FOUND", "The requested URL " + path + " was not found on this server.").build();
+    }
+
+    static GoogleError plain(int code, String status, String message) {
+        return new Draft(code, status, message).build();
+    }
+
+    /// Of another one of Google's services.
+    static GoogleError of(
+            String service, int code, String status, String message, String reason, Map<String, String> more) {
+        Draft draft = new Draft(code, status, message);
+        more.forEach(draft.info(reason).put("service", service)::put);
+        return draft.build();
     }
 
     static GoogleError methodNotAllowed(String method) {

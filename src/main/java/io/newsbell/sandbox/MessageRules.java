@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// What FCM, Apple and the browsers ask beyond the types. Sources:
 /// https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages (fields),
 /// https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode (size, keys, TTL),
-/// https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns (headers),
-/// RFC 8030 (web push headers).
+/// https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns
+/// (headers), RFC 8030 (web push headers).
 final class MessageRules {
     static final int LONGEST_PAYLOAD = 4_096;
     static final int LONGEST_TOPIC_PAYLOAD = 2_048;
@@ -57,9 +57,19 @@ final class MessageRules {
                         field.path(),
                         COLOR.matcher(json.getText()).matches(),
                         "Invalid color: must be in #rrggbb");
-            case LABEL ->
+            case LABEL -> {
                 require(found, field.path(), LABEL.matcher(json.getText()).matches(), "Invalid analytics label");
+                label(found, field.path(), json.getText());
+            }
             case NOTHING, DATA, APNS_HEADERS, APNS_PAYLOAD, WEB_HEADERS -> {}
+        }
+    }
+
+    /// On Android its own label counts, not that for all.
+    private static void label(SendRequest found, String path, String label) {
+        if (path.startsWith("message.android.")
+                || (path.startsWith("message.fcm_options.") && found.label().isEmpty())) {
+            found.label(label);
         }
     }
 
@@ -106,7 +116,8 @@ final class MessageRules {
         }
     }
 
-    /// "from", "message_type", or any word starting with "google" or "gcm"; `collapse_key` and `notification` pass.
+    /// "from", "message_type", or any word starting with "google" or "gcm"; `collapse_key` and
+    /// `notification` pass.
     private static boolean isReserved(String key) {
         return key.equals("from") || key.equals("message_type") || key.startsWith("google") || key.startsWith("gcm");
     }

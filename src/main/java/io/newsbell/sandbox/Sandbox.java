@@ -21,6 +21,9 @@ import java.util.concurrent.CompletionException;
 /// }
 /// ```
 public final class Sandbox implements AutoCloseable {
+    /// The one Android app of the project, by its Firebase app id.
+    public static final String ANDROID_APP = "1:100000000001:android:6e65777362656c6c";
+
     /// With their messages they take some 100 MB at most.
     private static final int MOST_BROWSERS = 1_000;
 
@@ -34,6 +37,7 @@ public final class Sandbox implements AutoCloseable {
     private final AccessTokens tokens;
     private final Levers levers;
     private final Ledger ledger;
+    private final DeliveryReports reports;
     private final Traffic traffic = new Traffic();
     private final ToldToWait waits = new ToldToWait();
     private final PushSubscriptions pushes = new PushSubscriptions(MOST_BROWSERS, REMEMBERED_PUSHES);
@@ -50,6 +54,7 @@ public final class Sandbox implements AutoCloseable {
         tokens = new AccessTokens(account, this::tokenUri, options.clock());
         levers = new Levers(options.seed());
         ledger = new Ledger(options.project(), options.remembered());
+        reports = new DeliveryReports(options.clock());
     }
 
     /// Listens, then writes the credentials. Blocks until both are done: not for an event loop's thread.
@@ -112,6 +117,11 @@ public final class Sandbox implements AutoCloseable {
         return pushes;
     }
 
+    /// What the data API tells.
+    public DeliveryReports deliveryReports() {
+        return reports;
+    }
+
     public SandboxStats stats() {
         return traffic.stats();
     }
@@ -152,8 +162,9 @@ public final class Sandbox implements AutoCloseable {
                             () -> new SandboxServer(
                                     options.port(),
                                     certificate,
-                                    new SendEndpoint(vertx, options, tokens, levers, ledger, traffic, waits),
+                                    new SendEndpoint(vertx, options, tokens, levers, ledger, reports, traffic, waits),
                                     token,
+                                    new DeliveryEndpoint(options.project(), tokens, reports),
                                     new PushEndpoint(vertx, options, pushes, vapid, this::endpoint),
                                     own,
                                     bound -> port = bound),

@@ -54,6 +54,7 @@ public final class SandboxMain {
                   certificate  %s
                 Newsbell sends to it with these settings:
                   NEWSBELL_FCM_ENDPOINT=%s
+                  NEWSBELL_FCM_DATA_ENDPOINT=%s
                   NEWSBELL_FCM_CREDENTIALS=%s
                   NEWSBELL_FCM_CERTIFICATE=%s
                 """.formatted(
@@ -61,6 +62,7 @@ public final class SandboxMain {
                         sandbox.endpoint(),
                         sandbox.serviceAccountFile().toAbsolutePath(),
                         sandbox.certificateFile().toAbsolutePath(),
+                        sandbox.endpoint(),
                         sandbox.endpoint(),
                         sandbox.serviceAccountFile().toAbsolutePath(),
                         sandbox.certificateFile().toAbsolutePath());

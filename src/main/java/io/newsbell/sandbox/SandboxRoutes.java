@@ -54,6 +54,15 @@ final class SandboxRoutes {
             sandbox.levers().clear(token(call));
             noContent(call);
         });
+        router.put("/sandbox/delivery-data")
+                .handler(call -> withBody(call, body -> {
+                    sandbox.deliveryReports().set(DeliveryJson.read(body));
+                    noContent(call);
+                }));
+        router.delete("/sandbox/delivery-data").handler(call -> {
+            sandbox.deliveryReports().set(DeliveryReports.Settings.USUAL);
+            noContent(call);
+        });
         new PushRoutes(sandbox).mount(router);
         router.route("/sandbox/*")
                 .handler(call -> problem(

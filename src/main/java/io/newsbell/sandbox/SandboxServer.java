@@ -30,6 +30,7 @@ final class SandboxServer extends AbstractVerticle {
     private final Certificate certificate;
     private final SendEndpoint send;
     private final TokenEndpoint token;
+    private final DeliveryEndpoint delivery;
     private final PushEndpoint push;
     private final Handler<HttpServerRequest> rest;
     private final IntConsumer bound;
@@ -39,6 +40,7 @@ final class SandboxServer extends AbstractVerticle {
             Certificate certificate,
             SendEndpoint send,
             TokenEndpoint token,
+            DeliveryEndpoint delivery,
             PushEndpoint push,
             Handler<HttpServerRequest> rest,
             IntConsumer bound) {
@@ -46,6 +48,7 @@ final class SandboxServer extends AbstractVerticle {
         this.certificate = certificate;
         this.send = send;
         this.token = token;
+        this.delivery = delivery;
         this.push = push;
         this.rest = rest;
         this.bound = bound;
@@ -86,6 +89,8 @@ final class SandboxServer extends AbstractVerticle {
             send.handle(request, path);
         } else if (path.equals("/token")) {
             token.handle(request);
+        } else if (path.startsWith(DeliveryEndpoint.PATH_START)) {
+            delivery.handle(request, path);
         } else if (path.startsWith(PushEndpoint.PATH)) {
             push.handle(request, path);
         } else if (path.startsWith("/sandbox")) {

@@ -53,7 +53,10 @@ public class SandboxStandIn implements StandIn, io.newsbell.webpush.StandIn {
                 .orElseThrow(() -> new NoFirebase("Nothing stands in for Google (NEWSBELL_SANDBOX_ENABLED is false);"
                         + " to reach phones, set NEWSBELL_FCM_CREDENTIALS"));
         return new FcmEndpoint(
-                URI.create(running.endpoint()), running.serviceAccountFile(), Optional.of(running.certificateFile()));
+                URI.create(running.endpoint()),
+                URI.create(running.endpoint()),
+                running.serviceAccountFile(),
+                Optional.of(running.certificateFile()));
     }
 
     @Override

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /v1/projects/{project}/messages:send`: the order of the checks is Google's. Caller, then project, then
-/// JSON against the schema, then FCM's rules, then the address; then the levers. One for each event loop.
+/// `POST /v1/projects/{project}/messages:send`: the order of the checks is Google's. Caller, then project,
+/// then JSON against the schema, then FCM's rules, then the address; then the levers. One for each event
+/// loop.
 final class SendEndpoint {
     static final String PATH_START = "/v1/projects/";
     static final String PATH_END = "/messages:send";
@@ -30,6 +31,7 @@ final class SendEndpoint {
     private final AccessTokens tokens;
     private final Levers levers;
     private final Ledger ledger;
+    private final DeliveryReports reports;
     private final Traffic traffic;
     private final ToldToWait waits;
     private final Ticks ticks;
@@ -40,6 +42,7 @@ final class SendEndpoint {
             AccessTokens tokens,
             Levers levers,
             Ledger ledger,
+            DeliveryReports reports,
             Traffic traffic,
             ToldToWait waits) {
         this.ticks = new Ticks(vertx);
@@ -49,6 +52,7 @@ final class SendEndpoint {
         this.tokens = tokens;
         this.levers = levers;
         this.ledger = ledger;
+        this.reports = reports;
         this.traffic = traffic;
         this.waits = waits;
     }
@@ -150,6 +154,7 @@ final class SendEndpoint {
         }
         Instant now = clock.instant();
         traffic.accepted(now, found.alertId());
+        reports.accepted(found, target);
         return ledger.add(target, body, httpVersion, now).name();
     }
 

@@ -14,8 +14,8 @@ final class SendRequest {
     /// `field` as Google names it (`message.data[0].value`), or empty for the request as a whole.
     record Violation(String field, String description) {}
 
-    /// FCM answers a breach of the schema with BadRequest alone, a breach of its own rules with BadRequest and
-    /// FcmError.
+    /// FCM answers a breach of the schema with BadRequest alone, a breach of its own rules with BadRequest
+    /// and FcmError.
     private @Nullable List<Violation> malformed;
 
     private @Nullable List<Violation> refused;
@@ -26,6 +26,7 @@ final class SendRequest {
     private boolean validateOnly;
     private boolean tooBig;
     private String alertId = "";
+    private String label = "";
     private String apnsPriority = "";
     private String apnsPushType = "";
 
@@ -49,6 +50,10 @@ final class SendRequest {
 
     void alertId(String value) {
         alertId = value;
+    }
+
+    void label(String value) {
+        label = value;
     }
 
     void apnsPriority(String value) {
@@ -110,6 +115,15 @@ final class SendRequest {
     /// What `data` says under `alertId`; empty if it says nothing.
     String alertId() {
         return alertId;
+    }
+
+    /// Under which Google counts it; empty if it has none.
+    String label() {
+        return label;
+    }
+
+    boolean isNotification() {
+        return has(Part.NOTIFICATION) || has(Part.ANDROID_NOTIFICATION);
     }
 
     @Nullable

@@ -3,8 +3,11 @@ package io.newsbell.canary;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.newsbell.MovableClock;
+import io.newsbell.app.Apps;
 import io.newsbell.canary.Canary.State;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -42,6 +45,9 @@ class CanaryTest {
     CanaryApp home;
 
     @Inject
+    Apps apps;
+
+    @Inject
     SandboxPhone phone;
 
     @Inject
@@ -66,6 +72,7 @@ class CanaryTest {
     @AfterEach
     void leaveNoLever() {
         RestAssured.delete("/sandbox/levers?all=true");
+        apps.admit(CanaryApp.SLUG, false);
     }
 
     @Test
@@ -219,7 +226,21 @@ class CanaryTest {
     }
 
     @Test
+    void no_phone_registers_with_it_unless_the_settings_let_it() {
+        given().contentType("application/json")
+                .body("""
+                        {"app": "newsbell-canary", "platform": "ios", "address": {"type": "fcmToken", "value": "%s"},
+                         "locale": "en", "timeZone": "Europe/London"}""".formatted(SandboxPhone.TOKEN))
+                .put("/v1/devices/{device}", UUID.randomUUID())
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/app"))
+                .body(containsString("There is no app of this name."));
+    }
+
+    @Test
     void a_phone_of_ours_registers_and_follows_like_any_other() {
+        apps.admit(CanaryApp.SLUG, true);
         var token = given().body("{\"name\":\"" + UUID.randomUUID() + "\"}")
                 .post("/sandbox/tokens")
                 .<String>path("token");

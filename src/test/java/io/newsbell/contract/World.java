@@ -176,6 +176,7 @@ public final class World {
                     "restoreDeadAddresses",
                     "listSetAsideBatches",
                     "getServiceLevel",
+                    "getFcmCrossCheck",
                     "releaseSetAsideBatch",
                     "withdrawArticle",
                     "getWebConfiguration" -> call;

@@ -243,6 +243,27 @@ class RegistrationTest {
                 .noneMatch(meter -> meter.contains(phone.secret()));
     }
 
+    @Test
+    void a_first_call_whose_answer_was_lost_counts_as_one_new_device() {
+        var phone = Phone.fresh();
+        var key = key();
+        var made = registrations("new");
+        var known = registrations("known");
+
+        phone.register(repeatable(key)).then().statusCode(201);
+        phone.register(repeatable(key)).then().statusCode(201);
+
+        assertThat(registrations("new")).isEqualTo(made + 1);
+        assertThat(registrations("known")).isEqualTo(known + 1);
+    }
+
+    private double registrations(String result) {
+        return metrics.get("newsbell.registrations")
+                .tag("result", result)
+                .counter()
+                .count();
+    }
+
     private Response refused(Map<String, Object> changes, String pointer) {
         var phone = Phone.fresh();
         var install = new HashMap<>(phone.install(phone.token()));
