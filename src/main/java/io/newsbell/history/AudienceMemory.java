@@ -20,6 +20,7 @@ class AudienceMemory {
     private static final int OVERHEAD = 200;
 
     private final PastWaveSql sql;
+    private final OneReader reader = new OneReader();
     private final Cache<Long, ImmutableRoaringBitmap> known;
 
     AudienceMemory(PastWaveSql sql, HistoryConfig config) {
@@ -47,11 +48,10 @@ class AudienceMemory {
 
     private Map<Long, ImmutableRoaringBitmap> of(List<Long> waves) {
         var found = known.getAllPresent(waves);
-        return found.size() == waves.size() ? found : read(waves);
+        return found.size() == waves.size() ? found : reader.take(() -> read(waves));
     }
 
-    /// One at a time: a crowd that misses the same audiences must read them once, not once each.
-    private synchronized Map<Long, ImmutableRoaringBitmap> read(List<Long> waves) {
+    private Map<Long, ImmutableRoaringBitmap> read(List<Long> waves) {
         var found = new HashMap<>(known.getAllPresent(waves));
         var missing = waves.stream()
                 .filter(wave -> !found.containsKey(wave))

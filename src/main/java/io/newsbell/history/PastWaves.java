@@ -71,6 +71,7 @@ public class PastWaves {
     /// One app's waves. However many ask for a newer state at the same time, one reads it.
     private final class Shelf {
         private final long appId;
+        private final OneReader reader = new OneReader();
         private volatile Recent recent = new Recent(List.of(), Map.of(), 0, Instant.EPOCH);
 
         Shelf(long appId) {
@@ -79,15 +80,24 @@ public class PastWaves {
 
         Recent read(Predicate<Recent> goodEnough) {
             var seen = recent;
-            return goodEnough.test(seen) ? seen : renew(goodEnough);
+            return goodEnough.test(seen) ? seen : reader.take(() -> renew(goodEnough));
         }
 
-        private synchronized Recent renew(Predicate<Recent> goodEnough) {
-            if (!goodEnough.test(recent)) {
-                var now = clock.instant();
-                var kept = now.minus(KEPT);
-                var since = recent.readAt().minus(OVERLAP);
-                recent = with(sql.planned(appId, since.isBefore(kept) ? kept : since), kept, now);
+        private Recent renew(Predicate<Recent> goodEnough) {
+            var seen = recent;
+            if (goodEnough.test(seen)) {
+                return seen;
+            }
+            var now = clock.instant();
+            var kept = now.minus(KEPT);
+            var since = seen.readAt().minus(OVERLAP);
+            return keep(sql.planned(appId, since.isBefore(kept) ? kept : since), kept, now);
+        }
+
+        /// What another thread has begun to read later stays.
+        private synchronized Recent keep(List<PastWave> read, Instant kept, Instant now) {
+            if (!now.isBefore(recent.readAt())) {
+                recent = with(read, kept, now);
             }
             return recent;
         }
