@@ -93,6 +93,7 @@ public class Examples implements OASFilter {
             title Heat wave grips Mumbai
             topic climate
             unfollowed 5
+            unsampled 2
             url https://example.com/heat-wave-mumbai
             urgency 3
             userId subscriber-4711
