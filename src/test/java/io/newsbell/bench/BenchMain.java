@@ -25,6 +25,7 @@ public final class BenchMain {
             new WebPushBenchmark(),
             new StartBenchmark(),
             new UpgradeBenchmark(),
+            new SoakBenchmark(),
             new CrashBenchmark());
 
     private BenchMain() {}

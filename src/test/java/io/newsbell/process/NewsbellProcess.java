@@ -217,6 +217,11 @@ public final class NewsbellProcess {
         return (long) used >> 20;
     }
 
+    /// Platform threads; of virtual ones the operating system knows nothing.
+    public double threads() {
+        return Usage.threads(ProcessHandle.of(pid()).orElseThrow());
+    }
+
     public double databaseCpuSeconds() {
         return Usage.cpuSeconds(postmaster());
     }

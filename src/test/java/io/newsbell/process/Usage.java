@@ -57,18 +57,22 @@ public final class Usage {
 
     /// The most memory that the process has held, in MiB.
     static double peakMebibytes(ProcessHandle process) {
-        return kibibytes(process, "status", "VmHWM:") / KIB_PER_MIB;
+        return number(process, "status", "VmHWM:") / KIB_PER_MIB;
     }
 
     /// What a process holds now, in MiB.
     static double residentMebibytes(ProcessHandle process) {
-        return kibibytes(process, "status", "VmRSS:") / KIB_PER_MIB;
+        return number(process, "status", "VmRSS:") / KIB_PER_MIB;
+    }
+
+    static double threads(ProcessHandle process) {
+        return number(process, "status", "Threads:");
     }
 
     /// What a process and its children hold now, in MiB; memory that several share is counted once.
     static double proportionalMebibytes(ProcessHandle process) {
         return family(process)
-                        .mapToDouble(each -> kibibytes(each, "smaps_rollup", "Pss:"))
+                        .mapToDouble(each -> number(each, "smaps_rollup", "Pss:"))
                         .sum()
                 / KIB_PER_MIB;
     }
@@ -88,7 +92,7 @@ public final class Usage {
                 / TICKS_PER_SECOND;
     }
 
-    private static double kibibytes(ProcessHandle process, String file, String name) {
+    private static double number(ProcessHandle process, String file, String name) {
         return lines(process, file).stream()
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
