@@ -135,7 +135,7 @@ class WaveSql {
     /// sees the other. Empty if it is not over.
     Optional<WaveKind> finish(long wave, Instant now) {
         return jdbi.withHandle(db -> {
-            db.execute("SELECT 1 FROM wave WHERE id = ? FOR UPDATE", wave);
+            db.execute("SELECT 1 FROM wave WHERE id = ? FOR NO KEY UPDATE", wave);
             return db.createQuery("""
                             UPDATE wave SET finished_at = :now
                             WHERE id = :wave AND NOT EXISTS (SELECT 1 FROM batch WHERE wave_id = :wave AND NOT done)
