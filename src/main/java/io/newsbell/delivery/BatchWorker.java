@@ -18,11 +18,13 @@ class BatchWorker implements Worker<BatchReady> {
 
     private final Claims claims;
     private final BatchSender sender;
+    private final LostBatches lost;
     private final Clock clock;
 
-    BatchWorker(Claims claims, BatchSender sender, Clock clock) {
+    BatchWorker(Claims claims, BatchSender sender, LostBatches lost, Clock clock) {
         this.claims = claims;
         this.sender = sender;
+        this.lost = lost;
         this.clock = clock;
     }
 
@@ -39,7 +41,7 @@ class BatchWorker implements Worker<BatchReady> {
                     ? new Result.Done()
                     : result(sender.start(claim.get(), false).end());
         } catch (ClaimLost e) {
-            LOG.warnf("Batch %d was taken over by another worker; this one leaves it", event.batchId());
+            lost.count(event.batchId());
             return new Result.NotNow(LaneWorker.AFTER_A_LOSS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -38,12 +38,14 @@ class LaneWorker implements Worker<LaneReady> {
     private final BatchSender sender;
     private final Pacer pacer;
     private final Work work;
+    private final LostBatches lost;
 
-    LaneWorker(Claims claims, BatchSender sender, Pacer pacer, Work work) {
+    LaneWorker(Claims claims, BatchSender sender, Pacer pacer, Work work, LostBatches lost) {
         this.claims = claims;
         this.sender = sender;
         this.pacer = pacer;
         this.work = work;
+        this.lost = lost;
     }
 
     @Override
@@ -150,7 +152,7 @@ class LaneWorker implements Worker<LaneReady> {
         private void failed(long batch, Throwable failure) {
             switch (failure) {
                 case ClaimLost _ -> {
-                    LOG.warnf("Batch %d was taken over by another worker; this one leaves it", batch);
+                    lost.count(batch);
                     pauseFor(AFTER_A_LOSS);
                 }
                 case RuntimeException e -> {

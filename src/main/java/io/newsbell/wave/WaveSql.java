@@ -140,9 +140,11 @@ class WaveSql {
 
     /// Marks the wave as over if it is, and holds it, so that of two batches that end at the same time one
     /// sees the other. Empty if it is not over.
+    ///
+    /// NO KEY, because both may hold the wave's key by the dead addresses that they have noted.
     Optional<WaveKind> finish(long wave, Instant now) {
         return jdbi.withHandle(db -> {
-            db.execute("SELECT 1 FROM wave WHERE id = ? FOR UPDATE", wave);
+            db.execute("SELECT 1 FROM wave WHERE id = ? FOR NO KEY UPDATE", wave);
             return db.createQuery("""
                             UPDATE wave SET finished_at = :now
                             WHERE id = :wave AND NOT EXISTS (SELECT 1 FROM batch WHERE wave_id = :wave AND NOT done)
