@@ -18,7 +18,7 @@ import java.util.UUID;
 /// long single readers waited since they could have been told, as the waves of the alert say. What is slow
 /// on purpose is not in it. Of a large wave only a sample reports, so that small alerts weigh more in the
 /// second than their readers: ask it for what an alert, or alerts of one size, took. An example of each
-/// bucket names the trace of its alert.
+/// bucket names the trace of its alert, if there are traces.
 @Singleton
 public class Promptness {
     /// Two minutes, which are promised, is one of them.
@@ -39,10 +39,12 @@ public class Promptness {
         Duration.ofHours(1),
     };
 
+    private final Traces traces;
     private final Map<Platform, Map<AlertLevel, Timer>> accepted;
     private final Map<Platform, Map<AlertLevel, Timer>> received;
 
-    Promptness(MeterRegistry registry) {
+    Promptness(Traces traces, MeterRegistry registry) {
+        this.traces = traces;
         accepted = timers(
                 registry,
                 "newsbell.publish.to.accept",
@@ -62,7 +64,7 @@ public class Promptness {
         record(received, alert, platform, level, begun, at);
     }
 
-    private static void record(
+    private void record(
             Map<Platform, Map<AlertLevel, Timer>> timers,
             UUID alert,
             Platform platform,
@@ -72,7 +74,7 @@ public class Promptness {
         var took = Duration.between(begun, at);
         var timer = Objects.requireNonNull(
                 Objects.requireNonNull(timers.get(platform)).get(level));
-        Traces.exemplify(alert, () -> timer.record(took.isNegative() ? Duration.ZERO : took));
+        traces.exemplify(alert, () -> timer.record(took.isNegative() ? Duration.ZERO : took));
     }
 
     private static Map<Platform, Map<AlertLevel, Timer>> timers(

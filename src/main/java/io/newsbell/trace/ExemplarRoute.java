@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Gives Prometheus metrics in the format that has exemplars, OpenMetrics, if it asks for it and there are
 /// traces. Quarkus has the format, too, but only for who writes its name with the charset, which Prometheus
@@ -21,16 +20,15 @@ class ExemplarRoute {
     private static final int BEFORE_THE_USUAL = -1;
 
     private final PrometheusMeterRegistry registry;
-    private final boolean hasTraces;
+    private final Traces traces;
 
-    ExemplarRoute(
-            PrometheusMeterRegistry registry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean isDisabled) {
+    ExemplarRoute(PrometheusMeterRegistry registry, Traces traces) {
         this.registry = registry;
-        this.hasTraces = !isDisabled;
+        this.traces = traces;
     }
 
     void register(@Observes ManagementInterface management) {
-        if (hasTraces) {
+        if (traces.areOn()) {
             management.router().get("/q/metrics").order(BEFORE_THE_USUAL).blockingHandler(this::answer, false);
         }
     }

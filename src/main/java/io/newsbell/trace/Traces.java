@@ -10,6 +10,7 @@ import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The spans of alerts. The trace's id is the alert's: nothing has to be handed from step to step through
 /// the queue, whichever node goes on finds the trace again after a crash, and who knows an alert can open
@@ -19,9 +20,15 @@ public class Traces {
     static final String ALERT = "newsbell.alert_id";
 
     private final Tracer tracer;
+    private final boolean areOn;
 
-    Traces(Tracer tracer) {
+    Traces(Tracer tracer, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean isDisabled) {
         this.tracer = tracer;
+        this.areOn = !isDisabled;
+    }
+
+    boolean areOn() {
+        return areOn;
     }
 
     /// The alert itself, from the moment when its readers could have been told until now, when it is known
@@ -63,9 +70,13 @@ public class Traces {
         }
     }
 
-    /// What the work measures has the alert's trace as its exemplar.
-    public static void exemplify(UUID alert, Runnable work) {
-        try (var _ = parent(alert).makeCurrent()) {
+    /// What the work measures has the alert's trace as its exemplar, if there are traces.
+    public void exemplify(UUID alert, Runnable work) {
+        if (areOn) {
+            try (var _ = parent(alert).makeCurrent()) {
+                work.run();
+            }
+        } else {
             work.run();
         }
     }
