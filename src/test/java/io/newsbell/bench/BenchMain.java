@@ -26,6 +26,7 @@ public final class BenchMain {
             new StartBenchmark(),
             new UpgradeBenchmark(),
             new SoakBenchmark(),
+            new FloodBenchmark(),
             new CrashBenchmark());
 
     private BenchMain() {}

@@ -98,6 +98,11 @@ final class Load implements AutoCloseable {
                     .sum();
         }
 
+        long count(int status) {
+            var answers = statuses.get(status);
+            return answers == null ? 0 : answers.sum();
+        }
+
         double perSecond() {
             return successes() / seconds;
         }

@@ -49,7 +49,7 @@ final class SoakPhones {
         var id = ids.get((int) (n / KINDS % ids.size()));
         var alert = told.get();
         return switch ((int) (n % KINDS)) {
-            case 0, 1, 2 -> call(HttpMethod.GET, "/v1/devices/" + id + "/notifications", id, "");
+            case 0, 1, 2 -> read(n);
             case 3, 4 -> call(HttpMethod.PUT, "/v1/devices/" + id, id, device(id));
             case 5 -> call(HttpMethod.PUT, "/v1/devices/" + id, id, device(id + "-" + n));
             case 6 -> call(HttpMethod.PUT, "/v1/devices/" + id + "/subscriptions/weather", id, "{\"level\":\"every\"}");
@@ -59,6 +59,12 @@ final class SoakPhones {
                         ? call(HttpMethod.GET, "/v1/devices/" + id + "/subscriptions", id, "")
                         : call(HttpMethod.POST, "/v1/receipts", id, receipt(id, alert));
         };
+    }
+
+    /// An inbox.
+    Call read(long n) {
+        var id = ids.get((int) (n % ids.size()));
+        return call(HttpMethod.GET, "/v1/devices/" + id + "/notifications", id, "");
     }
 
     private static Call call(HttpMethod method, String path, String id, String body) {
