@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// The sandbox as a process of its own: its ledger survives whatever becomes of the server.
 public final class SandboxProcess {
     private static final Pattern GREETING = Pattern.compile(
-            "NEWSBELL_FCM_ENDPOINT=(\\S+)\\s+NEWSBELL_FCM_CREDENTIALS=(\\S+)\\s+NEWSBELL_FCM_CERTIFICATE=(\\S+)");
+            "NEWSBELL_FCM_ENDPOINT=(\\S+)\\s+NEWSBELL_FCM_DATA_ENDPOINT=\\S+\\s+NEWSBELL_FCM_CREDENTIALS=(\\S+)\\s+NEWSBELL_FCM_CERTIFICATE=(\\S+)");
     private static final int PAGE = 1_000;
 
     private final ChildProcess child;
@@ -60,6 +60,7 @@ public final class SandboxProcess {
     Map<String, String> settings() {
         return Map.of(
                 "NEWSBELL_FCM_ENDPOINT", address.toString(),
+                "NEWSBELL_FCM_DATA_ENDPOINT", address.toString(),
                 "NEWSBELL_FCM_CREDENTIALS", credentials.toString(),
                 "NEWSBELL_FCM_CERTIFICATE", certificate.toString());
     }
