@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /// comes.
 /// They do not wait for long: they may hold the very connections for which the one that reads is waiting.
 final class OneReader {
-    /// Many times what a reading takes. So often at most each connection of the pool reads for itself.
+    /// Many times what a reading takes, and little beside the pool's patience of five seconds.
     private static final long PATIENCE_MILLIS = 100;
 
     private final ReentrantLock turn = new ReentrantLock();
